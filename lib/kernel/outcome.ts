@@ -1,0 +1,61 @@
+/**
+ * What became of one asset. Returned, never thrown: one bad asset in a million is no error of the run.
+ * A `failed` outcome that is `retriable` goes back to the ledger until its attempts are used up.
+ */
+export type Outcome =
+  | { kind: "signed"; facts: SignedFacts }
+  | { kind: "skipped"; why: SkipReason; detail: string }
+  | { kind: "failed"; why: FailReason; detail: string; retriable: boolean };
+
+/** What was observed of a signed asset after it was read back. Plain data: it goes into the receipt as it is. */
+export type SignedFacts = {
+  mode: "remote" | "embed";
+  contentSha256: string;
+  intentSha256: string;
+  /** Where the manifest store (`remote`) or the signed copy (`embed`) was put. */
+  storedKey: string;
+  storedSha256: string;
+  storedSizeBytes: number;
+  manifestLabel: string;
+  signerKeyId: string;
+  /** The state the SDK reported on read-back against the signer's own pinned anchor. */
+  validationState: "Trusted";
+  validationCodes: string[];
+  /** Whether the asset carried a manifest store when found; it is kept as the parent ingredient. */
+  parentManifest: "none" | "kept";
+  /** True where an earlier attempt, or the winner of a race, had stored the manifest and it was adopted. */
+  adopted: boolean;
+};
+
+/** Reasons that are a policy's answer to the asset: nothing to retry. Each has one sentence in `reasons.ts`. */
+export const skipReasons = [
+  "already_signed",
+  "empty_object",
+  "placeholder",
+  "type_mismatch",
+  "unsupported_format",
+  "too_large",
+  "too_many_pixels",
+  "several_manifest_stores",
+] as const;
+export type SkipReason = (typeof skipReasons)[number];
+
+/** Reasons that a person may want to act on. Each has one sentence in `reasons.ts`. */
+export const failReasons = [
+  "object_gone",
+  "object_changed",
+  "truncated",
+  "undecodable",
+  "read_denied",
+  "write_denied",
+  "no_conditional_put",
+  "store_unavailable",
+  "stored_differs",
+  "sign_refused",
+  "readback_missing",
+  "readback_invalid",
+  "deadline",
+  "worker_killed",
+  "internal",
+] as const;
+export type FailReason = (typeof failReasons)[number];

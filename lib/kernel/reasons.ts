@@ -1,0 +1,28 @@
+import type { FailReason, SkipReason } from "./outcome.ts";
+
+/** One sentence per code, in the words of the person who reads a report. Screens, CSV and CLI all use these. */
+export const reasonSentence: Record<SkipReason | FailReason, string> = {
+  already_signed: "The asset already carries Content Credentials, and the plan says to leave such assets alone.",
+  empty_object: "The object has no bytes, so there is nothing to sign.",
+  placeholder: "The object is a placeholder (such as a 1×1 image), which the plan does not sign.",
+  type_mismatch: "The bytes are of another type than the object's name or content type says.",
+  unsupported_format: "This format cannot carry Content Credentials with the present engine.",
+  too_large: "The object is larger than the plan's limit.",
+  too_many_pixels: "The image has more pixels than the plan's limit.",
+  several_manifest_stores: "The file holds several manifest stores, which counts as having none; it was set aside.",
+  object_gone: "The object was in the inventory but is no longer in the bucket.",
+  object_changed: "The object changed after the inventory was taken. Take a new inventory to sign the new version.",
+  truncated: "The file ends before its own structure says it should. Nothing was signed.",
+  undecodable: "The file's structure cannot be read. Nothing was signed.",
+  read_denied: "The bucket's credentials may not read this object.",
+  write_denied: "The bucket's credentials may not write the manifest.",
+  no_conditional_put: "The store ignores or refuses conditional puts, without which no manifest is written twice safely.",
+  store_unavailable: "The store did not answer in time, and all attempts are used up.",
+  stored_differs: "Something else is stored under the manifest's name. It was left untouched.",
+  sign_refused: "The signing service refused to sign.",
+  readback_missing: "What was written could not be read back.",
+  readback_invalid: "What was read back did not validate as Trusted against the signing identity's own anchor.",
+  deadline: "The asset took longer than its deadline and was stopped.",
+  worker_killed: "Reading this file ended the process that did it, more than once. The file was set aside.",
+  internal: "Something went wrong on our side with this asset.",
+};

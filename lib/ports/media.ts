@@ -1,0 +1,87 @@
+import type { Signer, SignerFacts } from "./signer.ts";
+
+/**
+ * Everything that parses media. The adapter does it in child processes that hold no key, no credential and no
+ * database, each with a memory ceiling; an asset over its deadline gets its process killed, and its neighbours are
+ * not touched. Assets are handed over as paths of scratch files, so that no bytes cross a pipe.
+ *
+ * Bad bytes are answers, not errors. Throws Fault `limit` with `details.what` `deadline` or `killed` when the process
+ * had to be stopped or died, `upstream`/`precondition` as the signer threw, `internal` for our own mistakes.
+ */
+export interface MediaEngine {
+  /** Looks at the header and at any manifest; makes a thumbnail when asked. */
+  inspect(job: { path: string; sizeBytes: number; nameMime: string | null; thumbnail: boolean }): Promise<Inspection>;
+  /** Builds and signs a manifest for the asset at `path`; never writes to `path`. */
+  sign(job: SignJob): Promise<SignAnswer>;
+  /** Validates an asset with the manifest in it (`manifestPath` null) or beside it, against the anchors given and no network. */
+  validate(job: { path: string; sizeBytes: number; mime: string; manifestPath: string | null; anchorsPem: string }): Promise<Validation>;
+  /** How many jobs can run at once. */
+  readonly parallel: number;
+  close(): Promise<void>;
+}
+
+export interface Inspection {
+  /** By magic bytes; null where unknown. */
+  mime: string | null;
+  /** Null where the format has none or the header cannot be read. */
+  widthPx: number | null;
+  heightPx: number | null;
+  /** What the structure check says; `truncated` and `undecodable` are never signed. */
+  structure: "whole" | "truncated" | "undecodable" | "unchecked";
+  manifest: ManifestFinding;
+  /** A WebP of at most 160 px, a few kilobytes. */
+  thumbnail: Uint8Array | null;
+  /** Whether `xmpMM:InstanceID` is there: without it a sidecar binds by its hash alone. */
+  xmpInstanceId: string | null;
+}
+
+export type ManifestFinding =
+  | { kind: "none" }
+  | { kind: "several" }
+  | { kind: "found"; label: string; state: ValidationState; codes: string[]; claimGenerator: string | null };
+
+export type ValidationState = "Invalid" | "Well-Formed" | "Valid" | "Trusted";
+
+export interface SignJob {
+  path: string;
+  sizeBytes: number;
+  mime: string;
+  mode: "remote" | "embed";
+  /** The manifest definition (see `lib/run/manifest-definition.ts`), as the SDK takes it, label and instance id pinned. */
+  definition: ManifestDefinition;
+  signer: Signer;
+  /** Where to write: the manifest store (`remote`) or the signed copy (`embed`). Must not exist, must not be `path`. */
+  outputPath: string;
+}
+export interface SignAnswer {
+  manifestLabel: string;
+  outputSizeBytes: number;
+}
+
+/** The part of a manifest definition that the service decides; the SDK adds the hard binding and the parent. */
+export interface ManifestDefinition {
+  claim_version: 2;
+  label: string;
+  instance_id: string;
+  title?: string;
+  format: string;
+  claim_generator_info: { name: string; version: string }[];
+  assertions: { label: string; data: unknown; created?: boolean }[];
+}
+
+export interface Validation {
+  state: ValidationState;
+  /** Status codes verbatim, failures first, then informational and success codes. */
+  codes: { code: string; kind: "failure" | "informational" | "success"; url: string | null; explanation: string | null }[];
+  activeManifest: ManifestSummary | null;
+}
+export interface ManifestSummary {
+  label: string;
+  title: string | null;
+  claimGenerator: string | null;
+  signer: { issuer: string | null; commonName: string | null; algorithm: string | null; time: string | null };
+  ingredients: { title: string | null; relationship: string; label: string | null; state: ValidationState | null }[];
+  actions: { action: string; digitalSourceType: string | null }[];
+}
+
+export type { SignerFacts };

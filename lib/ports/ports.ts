@@ -1,0 +1,24 @@
+import type { Jobs } from "./jobs.ts";
+import type { MediaEngine } from "./media.ts";
+import type { Scratch } from "./scratch.ts";
+import type { Sealer } from "./sealer.ts";
+import type { MakeDevelopmentIdentity, OpenSigner } from "./signer.ts";
+import type { OpenStore } from "./store.ts";
+
+/** The outside world as the nouns see it. `lib/wire.ts` fills it, once per process. */
+export interface Ports {
+  openStore: OpenStore;
+  openSigner: OpenSigner;
+  makeDevelopmentIdentity: MakeDevelopmentIdentity;
+  media: MediaEngine;
+  sealer: Sealer;
+  jobs: Jobs;
+  scratch: Scratch;
+  passwords: Passwords;
+}
+
+/** argon2id with the parameters of OWASP's password storage cheat sheet. */
+export interface Passwords {
+  hash(password: string): Promise<string>;
+  verify(hash: string, password: string): Promise<boolean>;
+}

@@ -1,0 +1,59 @@
+/**
+ * A bucket of objects. One conformance suite (`tests/conformance/store.ts`) holds every adapter to these sentences.
+ *
+ * Keys are UTF-8 text as the store has them: odd characters, `//` and spaces included; never normalized.
+ * Every method throws Fault: `forbidden` when the credentials may not, `upstream` (with `retryAfterMs` where the store
+ * said so) for 5xx, SlowDown, resets and time-outs, `invalid` for a bucket or endpoint that does not exist.
+ * A missing object is `null`, never a Fault. Nothing is retried inside: the caller counts attempts.
+ */
+export interface Store {
+  readonly kind: "fs" | "s3" | "r2" | "mem";
+  /** One page in strictly ascending order of the key's UTF-8 bytes. `next` is the `startAfter` of the page to come. */
+  list(query: { prefix?: string; startAfter?: string; limit?: number; signal?: AbortSignal }): Promise<ListPage>;
+  head(key: string, options?: { signal?: AbortSignal }): Promise<ObjectHead | null>;
+  /** The whole object in memory. `ifMatch` gives `{ kind: "changed" }` where the ETag is another by now. */
+  get(key: string, options?: { ifMatch?: string; signal?: AbortSignal }): Promise<GetResult>;
+  /**
+   * Writes all of it or nothing; the bytes may never be seen half written. `if-absent` is exact under a race: of any number
+   * of writers exactly one gets `written`. The answer after a lost connection is unknown: read before writing again.
+   */
+  put(key: string, bytes: Uint8Array, options: { contentType: string; when: PutCondition; signal?: AbortSignal }): Promise<PutResult>;
+  /** Gone afterwards, whether it was there or not. */
+  delete(key: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export type PutCondition = { kind: "if-absent" } | { kind: "if-match"; etag: string } | { kind: "always" };
+export type PutResult = { kind: "written"; etag: string } | { kind: "condition-failed" };
+export type GetResult = { kind: "found"; head: ObjectHead; bytes: Uint8Array } | { kind: "gone" } | { kind: "changed" };
+
+/** What a listing tells of an object. `etag` without quotes. */
+export interface ListedObject {
+  key: string;
+  etag: string;
+  sizeBytes: number;
+  lastModified: Date;
+  storageClass: string;
+}
+export interface ObjectHead {
+  etag: string;
+  sizeBytes: number;
+  lastModified: Date;
+  contentType: string | null;
+}
+export interface ListPage {
+  objects: ListedObject[];
+  next: string | null;
+}
+
+/** Where a bucket is: what is kept in the clear. `prefix` restricts everything that is read and written to below it. */
+export type BucketLocation =
+  | { kind: "fs"; root: string }
+  | { kind: "s3"; bucket: string; region: string; endpoint: string | null; pathStyle: boolean }
+  | { kind: "r2"; bucket: string; accountId: string; endpoint: string | null };
+
+/** What is sealed. `fs` has none. */
+export type BucketSecret = { accessKeyId: string; secretAccessKey: string; sessionToken?: string } | null;
+
+/** Opens a store. Makes no request; throws Fault `invalid` for a location that can never work. */
+export type OpenStore = (location: BucketLocation, secret: BucketSecret) => Store;
