@@ -1,8 +1,10 @@
+import type { Bulk } from "./bulk.ts";
 import type { Jobs } from "./jobs.ts";
 import type { MediaEngine } from "./media.ts";
 import type { Scratch } from "./scratch.ts";
 import type { Sealer } from "./sealer.ts";
 import type { MakeDevelopmentIdentity, OpenSigner } from "./signer.ts";
+import type { Signals } from "./signals.ts";
 import type { OpenStore } from "./store.ts";
 
 /** The outside world as the nouns see it. `lib/wire.ts` fills it, once per process. */
@@ -14,6 +16,8 @@ export interface Ports {
   sealer: Sealer;
   jobs: Jobs;
   scratch: Scratch;
+  bulk: Bulk;
+  signals: Signals;
   passwords: Passwords;
 }
 
