@@ -1,10 +1,12 @@
 /**
- * A bucket of objects. One conformance suite (`tests/conformance/store.ts`) holds every adapter to these sentences.
+ * A bucket of objects. One conformance suite (`tests/conformance/store-suite.ts`) holds every adapter to these sentences.
  *
  * Keys are UTF-8 text as the store has them: odd characters, `//` and spaces included; never normalized.
  * Every method throws Fault: `forbidden` when the credentials may not, `upstream` (with `retryAfterMs` where the store
- * said so) for 5xx, SlowDown, resets and time-outs, `invalid` for a bucket or endpoint that does not exist.
- * A missing object is `null`, never a Fault. Nothing is retried inside: the caller counts attempts.
+ * said so) for 5xx, SlowDown, resets and time-outs, aborts by `signal` included, `invalid` for a bucket or endpoint that
+ * does not exist or a key that this store cannot hold, `precondition` for an archived object, `corrupt` for keys that are
+ * no text. A missing object is `null`, never a Fault; a HEAD cannot tell a missing bucket from a missing object, so `head`
+ * is `null` there too. Nothing is retried inside: the caller counts attempts.
  */
 export interface Store {
   readonly kind: "fs" | "s3" | "r2" | "mem";
@@ -20,6 +22,8 @@ export interface Store {
   put(key: string, bytes: Uint8Array, options: { contentType: string; when: PutCondition; signal?: AbortSignal }): Promise<PutResult>;
   /** Gone afterwards, whether it was there or not. */
   delete(key: string): Promise<void>;
+  /** What the bucket tells of itself: `unknown` wherever the credentials may not ask or the store does not know the question. */
+  describe(options?: { signal?: AbortSignal }): Promise<BucketFacts>;
   close(): Promise<void>;
 }
 
@@ -46,6 +50,24 @@ export interface ListPage {
   next: string | null;
 }
 
+/** For the person who connects a bucket. Advice, never a condition: a store may answer `unknown` to all of it. */
+export interface BucketFacts {
+  region: string | "unknown";
+  versioning: "enabled" | "suspended" | "off" | "unknown";
+  /** `public`: a policy opens it to everyone. `blocked`: public access is shut off whatever policies say. */
+  publicAccess: "public" | "private" | "blocked" | "unknown";
+  /** Reports that list the bucket's objects on a schedule, with where they are written; empty where there are none. */
+  inventories: InventoryReport[] | "unknown";
+}
+export interface InventoryReport {
+  id: string;
+  enabled: boolean;
+  format: string;
+  schedule: string;
+  destinationBucket: string;
+  destinationPrefix: string;
+}
+
 /** Where a bucket is: what is kept in the clear. `prefix` restricts everything that is read and written to below it. */
 export type BucketLocation =
   | { kind: "fs"; root: string }
@@ -55,5 +77,18 @@ export type BucketLocation =
 /** What is sealed. `fs` has none. */
 export type BucketSecret = { accessKeyId: string; secretAccessKey: string; sessionToken?: string } | null;
 
+/** One request on the wire (one call, for stores without a wire), told when its answer has been read to the end. */
+export interface WireEvent {
+  /** The class it is priced as. Questions about the bucket itself count as `get`. */
+  kind: "list" | "head" | "get" | "put" | "delete";
+  /** Bytes of the answer's body and of the request's body; headers are not counted. */
+  bytesIn: number;
+  bytesOut: number;
+  ms: number;
+  /** False where the request ended in a Fault. Stores may charge for those too. */
+  ok: boolean;
+}
+export type OnWire = (event: WireEvent) => void;
+
 /** Opens a store. Makes no request; throws Fault `invalid` for a location that can never work. */
-export type OpenStore = (location: BucketLocation, secret: BucketSecret) => Store;
+export type OpenStore = (location: BucketLocation, secret: BucketSecret, onWire?: OnWire) => Store;
