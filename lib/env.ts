@@ -1,8 +1,13 @@
 import { z } from "zod";
 import { Fault } from "./kernel/fault.ts";
 
-const flag = z.enum(["0", "1"]).default("0").transform((text) => text === "1");
-const base64Key = z.string().refine((text) => Buffer.from(text, "base64url").length === 32, "must be 32 bytes in base64url");
+const flag = z
+  .enum(["0", "1"])
+  .default("0")
+  .transform((text) => text === "1");
+const base64Key = z
+  .string()
+  .refine((text) => Buffer.from(text, "base64url").length === 32, "must be 32 bytes in base64url");
 
 const common = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
@@ -15,8 +20,13 @@ const common = z.object({
   /** Lets buckets live on loopback and private addresses: for tests and for stores in one's own network. */
   C2C_ALLOW_PRIVATE_ENDPOINTS: flag,
   /** Folders below which `fs` buckets may live, separated by `:`; empty refuses all of them. */
-  C2C_FS_ROOTS: z.string().default("").transform((text) => text.split(":").filter(Boolean)),
+  C2C_FS_ROOTS: z
+    .string()
+    .default("")
+    .transform((text) => text.split(":").filter(Boolean)),
   C2C_SIGN_UP: z.enum(["open", "closed"]).default("open"),
+  /** Behind a reverse proxy: take a caller's address from the last entry of X-Forwarded-For. */
+  C2C_TRUST_PROXY: flag,
   C2C_METRICS_TOKEN: z.string().min(16).optional(),
   C2C_MEDIA_PARALLEL: z.coerce.number().int().min(1).max(256).optional(),
   C2C_MEDIA_MEMORY_MB: z.coerce.number().int().min(128).default(1024),

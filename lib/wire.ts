@@ -3,19 +3,22 @@ import { type Database, openDatabase } from "./adapters/db/database.ts";
 import { makeJobs } from "./adapters/jobs/make-jobs.ts";
 import { mediaChildPath } from "./adapters/media/media-child-path.ts";
 import { makeMediaEngine } from "./adapters/media/media-engine.ts";
+import { makePromMetrics } from "./adapters/metrics/prom-metrics.ts";
 import { makePasswords } from "./adapters/passwords/argon2id-passwords.ts";
+import { makePostgresLimits } from "./adapters/rate-limit/postgres-limits.ts";
 import { makeScratch } from "./adapters/scratch/temp-scratch.ts";
 import { makeSealer } from "./adapters/sealer/aes-gcm-sealer.ts";
 import { makeDevelopmentIdentity } from "./adapters/signer/development-identity.ts";
 import { openPemSigner } from "./adapters/signer/pem-signer.ts";
 import { makeOpenStore } from "./adapters/store/open-store.ts";
+import { makeTokens } from "./adapters/tokens/hkdf-tokens.ts";
 import type { Env } from "./env.ts";
 import { type Actor, actorText } from "./kernel/actor.ts";
 import { type Clock, systemClock } from "./kernel/clock.ts";
 import { Fault } from "./kernel/fault.ts";
 import { type Id, newId } from "./kernel/ids.ts";
 import type { Log } from "./kernel/verb.ts";
-import type { Act, Ctx, TenantCtx, Tx } from "./ports/ctx.ts";
+import type { Act, Ctx, Origin, TenantCtx, Tx } from "./ports/ctx.ts";
 import type { Ports } from "./ports/ports.ts";
 
 /** Everything one process needs, made once: the only place where adapters and nouns meet. */
@@ -25,16 +28,25 @@ export interface Wiring {
   readonly ports: Ports;
   readonly log: Log;
   /** The one way to get a context. `tenantId` null is for verbs of scope `public` and `self`. */
-  openCtx(who: { actor: Actor; tenantId: null; requestId?: string }): Ctx;
-  openCtx(who: { actor: Actor; tenantId: Id<"tenant">; requestId?: string }): TenantCtx;
-  openCtx(who: { actor: Actor; tenantId: Id<"tenant"> | null; requestId?: string }): Ctx;
+  openCtx(who: Who & { tenantId: null }): Ctx;
+  openCtx(who: Who & { tenantId: Id<"tenant"> }): TenantCtx;
+  openCtx(who: Who): Ctx;
   close(): Promise<void>;
+}
+
+export interface Who {
+  actor: Actor;
+  tenantId: Id<"tenant"> | null;
+  requestId?: string;
+  origin?: Origin;
 }
 
 export interface WiringOptions {
   env: Env;
   log: Log;
   connections?: number;
+  /** What this process calls itself in its metrics. */
+  processName?: string;
   clock?: Clock;
   /** Ports that a test replaces by others that pass the same conformance suite. */
   ports?: Partial<Ports>;
@@ -57,6 +69,9 @@ export function wire(options: WiringOptions): Wiring {
     }),
     sealer: makeSealer(env.C2C_SECRET_KEY),
     passwords: makePasswords(),
+    tokens: makeTokens(env.C2C_SECRET_KEY),
+    limits: makePostgresLimits(database.pool),
+    metrics: makePromMetrics(options.processName ?? "c2c"),
     scratch: makeScratch(),
     jobs: makeJobs(env, database.pool),
     bulk: database.bulk,
@@ -64,22 +79,25 @@ export function wire(options: WiringOptions): Wiring {
     ...options.ports,
   };
 
-  function openCtx({ actor, tenantId, requestId }: { actor: Actor; tenantId: Id<"tenant"> | null; requestId?: string }): Ctx {
+  function openCtx({ actor, tenantId, requestId, origin }: Who): Ctx {
     const audited = requestId ?? newId("request");
     return {
       actor,
       tenantId,
       requestId: audited,
+      origin: origin ?? { address: null, userAgent: null },
       log,
       ports,
       now: () => clock.now(),
       read: (work) => database.within(tenantId, work),
-      write: (act, work) =>
-        database.within(tenantId, async (tx) => {
+      write(act, work) {
+        const within = tenantId ?? act.joins ?? null;
+        return database.within(within, async (tx) => {
           const result = await work(tx);
-          await writeAudit(tx, { tenantId, actor, act, requestId: audited, now: clock.now() });
+          await writeAudit(tx, { tenantId: within, actor, act, requestId: audited, now: clock.now() });
           return result;
-        }),
+        });
+      },
       machineWrite(work) {
         if (actor.kind !== "system" && actor.kind !== "cli")
           throw new Fault("internal", "Only the machine itself writes without an audit row.");

@@ -14,6 +14,8 @@ export type Tx = Prisma.TransactionClient;
  */
 export interface Ctx extends BaseCtx {
   readonly ports: Ports;
+  /** Where the request came from, as the edge saw it and not as the caller says. */
+  readonly origin: Origin;
   read<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** The only writer: inserts the audit row in the same transaction, so that an unaudited write cannot be said. */
   write<T>(act: Act, work: (tx: Tx) => Promise<T>): Promise<T>;
@@ -26,6 +28,17 @@ export interface Act {
   action: string;
   subject: string;
   detail?: Record<string, unknown>;
+  /**
+   * In a context without a tenant: the tenant that this write makes or joins, such as that of a sign-up or of an
+   * accepted invitation. The transaction is the tenant's. Ignored in a context that has one.
+   */
+  joins?: Id<"tenant">;
+}
+
+/** Null where it is not known, as in the CLI. */
+export interface Origin {
+  readonly address: string | null;
+  readonly userAgent: string | null;
 }
 
 /** A context of one tenant, as every verb but those of scope `public` and `self` gets it. */

@@ -1,11 +1,14 @@
 import type { Bulk } from "./bulk.ts";
 import type { Jobs } from "./jobs.ts";
+import type { Limits } from "./limits.ts";
 import type { MediaEngine } from "./media.ts";
+import type { Metrics } from "./metrics.ts";
 import type { Scratch } from "./scratch.ts";
 import type { Sealer } from "./sealer.ts";
-import type { MakeDevelopmentIdentity, OpenSigner } from "./signer.ts";
 import type { Signals } from "./signals.ts";
+import type { MakeDevelopmentIdentity, OpenSigner } from "./signer.ts";
 import type { OpenStore } from "./store.ts";
+import type { Tokens } from "./tokens.ts";
 
 /** The outside world as the nouns see it. `lib/wire.ts` fills it, once per process. */
 export interface Ports {
@@ -19,6 +22,9 @@ export interface Ports {
   bulk: Bulk;
   signals: Signals;
   passwords: Passwords;
+  tokens: Tokens;
+  limits: Limits;
+  metrics: Metrics;
 }
 
 /** argon2id with the parameters of OWASP's password storage cheat sheet. */
