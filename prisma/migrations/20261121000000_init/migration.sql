@@ -498,7 +498,7 @@ CREATE UNIQUE INDEX "receipt_tenant_id_idempotency_key_key" ON "receipt"("tenant
 CREATE INDEX "usage_tenant_id_at_idx" ON "usage"("tenant_id", "at");
 
 -- CreateIndex
-CREATE INDEX "run_tenant_id_created_at_idx" ON "run"("tenant_id", "created_at" DESC);
+CREATE UNIQUE INDEX "run_tenant_id_approval_id_key" ON "run"("tenant_id", "approval_id");
 
 -- CreateIndex
 CREATE INDEX "run_item_tenant_id_run_id_slice_state_idx" ON "run_item"("tenant_id", "run_id", "slice", "state");

@@ -1,0 +1,37 @@
+import { openBucketStore } from "../bucket/open-bucket-store.ts";
+import { Fault } from "../kernel/fault.ts";
+import type { Id } from "../kernel/ids.ts";
+import { checkApproval } from "../plan/check-approval.ts";
+import { planSettings } from "../plan/schema.ts";
+import type { TenantCtx } from "../ports/ctx.ts";
+import { openSigner } from "../signer-identity/open-signer.ts";
+import { findRun } from "./rows.ts";
+import { noWire, type WireCounts } from "./schema.ts";
+import type { SigningKit } from "./signing-kit.ts";
+
+/**
+ * Opens what a pump works with: the approved plan's settings, the bucket's store, the identity's signer. The approval is
+ * checked against the plan's stored bytes every time: nothing is signed on a plan that somebody changed.
+ */
+export async function openKit(ctx: TenantCtx, runId: Id<"run">): Promise<{ kind: "open"; kit: SigningKit } | { kind: "halted" }> {
+  const run = await ctx.read((tx) => findRun(tx, ctx.tenantId, runId));
+  if (!run) throw new Fault("not_found", "There is no such run in this workspace.");
+  if (run.state !== "running" && run.state !== "cancelling") return { kind: "halted" };
+  const planId = run.planId as Id<"plan">;
+  const approvalId = run.approvalId as Id<"approval">;
+  await checkApproval(ctx, { planId, approvalId });
+  const settings = planSettings.parse(run.plan.settings);
+  const bucketId = run.plan.inventory.bucketId as Id<"bucket">;
+  const wire: WireCounts = { ...noWire };
+  const store = await openBucketStore(ctx, bucketId, ({ kind, bytesIn, bytesOut }) => {
+    wire[kind] += 1;
+    wire.bytesIn += bytesIn;
+    wire.bytesOut += bytesOut;
+  });
+  const signer = await openSigner(ctx, settings.identityId);
+  const { media, scratch } = ctx.ports;
+  return {
+    kind: "open",
+    kit: { tenantId: ctx.tenantId, runId, planId, planHash: run.plan.hash, approvalId, bucketId, settings, store, signer, media, scratch, wire },
+  };
+}

@@ -1,0 +1,28 @@
+import { asFault } from "../kernel/fault.ts";
+import type { FailReason, Outcome } from "../kernel/outcome.ts";
+
+/** A Fault thrown while one asset was worked on, as that asset's outcome. `stage` tells which permission was missing. */
+export function outcomeOfFault(thrown: unknown, stage: "reading" | "writing"): Outcome {
+  const fault = asFault(thrown);
+  const failed = (why: FailReason, retriable: boolean): Outcome => ({ kind: "failed", why, detail: fault.message, retriable });
+  switch (fault.code) {
+    case "forbidden":
+      return failed(stage === "reading" ? "read_denied" : "write_denied", false);
+    case "upstream":
+      return failed("store_unavailable", true);
+    case "limit":
+      return failed(fault.details?.what === "deadline" ? "deadline" : "worker_killed", true);
+    case "precondition":
+      return failed("sign_refused", false);
+    case "not_found":
+      return failed("object_gone", false);
+    case "corrupt":
+      return failed("undecodable", false);
+    case "invalid":
+      return failed(stage === "reading" ? "undecodable" : "no_conditional_put", false);
+    case "conflict":
+    case "unauthenticated":
+    case "internal":
+      return failed("internal", true);
+  }
+}

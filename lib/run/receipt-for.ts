@@ -1,0 +1,33 @@
+import type { Id } from "../kernel/ids.ts";
+import type { SignedFacts } from "../kernel/outcome.ts";
+import type { ReceiptBody } from "../receipt/schema.ts";
+import type { ClaimedItem } from "./item-rows.ts";
+import type { SigningKit } from "./signing-kit.ts";
+
+/** What the receipt of a signed asset says: what was asked, what was found, what was stored and read back. */
+export function receiptFor(kit: SigningKit, item: ClaimedItem, facts: SignedFacts, receiptId: Id<"receipt">, now: Date): ReceiptBody {
+  return {
+    v: 1,
+    kind: "signed",
+    receipt: receiptId,
+    tenant: kit.tenantId,
+    at: now.toISOString(),
+    run: kit.runId,
+    item: item.seq,
+    plan: kit.planId,
+    plan_hash: kit.planHash,
+    approval: kit.approvalId,
+    object: { bucket: kit.bucketId, key: item.key, etag: item.etag, size_bytes: String(item.sizeBytes) },
+    content_sha256: facts.contentSha256,
+    intent_sha256: facts.intentSha256,
+    mode: facts.mode,
+    stored: { key: facts.storedKey, sha256: facts.storedSha256, size_bytes: String(facts.storedSizeBytes) },
+    manifest_label: facts.manifestLabel,
+    signer_key_id: facts.signerKeyId,
+    parent_manifest: facts.parentManifest,
+    adopted: facts.adopted,
+    validation: { state: facts.validationState, codes: facts.validationCodes },
+    time_stamp: "none",
+    usage: { unit: "vex", quantity: 1 },
+  };
+}

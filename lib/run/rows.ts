@@ -1,0 +1,144 @@
+import type { Id } from "../kernel/ids.ts";
+import type { Tx } from "../ports/ctx.ts";
+import type { RunState, WireCounts } from "./schema.ts";
+
+const relations = {
+  plan: { include: { inventory: { include: { bucket: { select: { id: true, name: true } } } } } },
+} as const;
+
+export async function findRun(tx: Tx, tenantId: Id<"tenant">, id: Id<"run">) {
+  return tx.run.findUnique({ where: { tenantId_id: { tenantId, id } }, include: relations });
+}
+export type RunRow = NonNullable<Awaited<ReturnType<typeof findRun>>>;
+
+export async function findRunOfApproval(tx: Tx, tenantId: Id<"tenant">, approvalId: Id<"approval">) {
+  return tx.run.findUnique({ where: { tenantId_approvalId: { tenantId, approvalId } }, select: { id: true } });
+}
+
+export async function insertRun(
+  tx: Tx,
+  row: { tenantId: Id<"tenant">; id: Id<"run">; planId: string; approvalId: string; createdBy: string; now: Date },
+): Promise<void> {
+  const { now, ...data } = row;
+  await tx.run.create({ data: { ...data, state: "filling", epoch: 1, wire: {}, createdAt: now } });
+}
+
+export async function pageRuns(tx: Tx, tenantId: Id<"tenant">, page: { below?: string; limit: number; states?: RunState[] }) {
+  return tx.run.findMany({
+    where: { tenantId, ...(page.below ? { id: { lt: page.below } } : {}), ...(page.states ? { state: { in: page.states } } : {}) },
+    orderBy: { id: "desc" },
+    take: page.limit,
+    include: relations,
+  });
+}
+
+/** Locks the run's row for the rest of the transaction and tells its state and epoch; null where there is no such run. */
+export async function lockRun(tx: Tx, tenantId: Id<"tenant">, id: Id<"run">): Promise<{ state: RunState; epoch: number } | null> {
+  const [row] = await tx.$queryRaw<{ state: RunState; epoch: number }[]>`
+    select state, epoch from run where tenant_id = ${tenantId} and id = ${id} for update`;
+  return row ?? null;
+}
+
+export async function readState(tx: Tx, tenantId: Id<"tenant">, id: Id<"run">): Promise<{ state: RunState; epoch: number } | null> {
+  const row = await tx.run.findUnique({ where: { tenantId_id: { tenantId, id } }, select: { state: true, epoch: true } });
+  return row as { state: RunState; epoch: number } | null;
+}
+
+/**
+ * Moves a locked run to another state. Time spent running is counted by the database's clock: it starts with `running`
+ * and ends with any other state.
+ */
+export async function moveRun(tx: Tx, tenantId: Id<"tenant">, id: Id<"run">, state: RunState, epoch: number): Promise<void> {
+  await tx.$executeRaw`
+    update run set state = ${state}, epoch = ${epoch},
+      started_at = case when ${state} = 'running' then coalesce(started_at, clock_timestamp()) else started_at end,
+      finished_at = case when ${state} in ('finished', 'cancelled') then clock_timestamp() else null end,
+      active_ms = active_ms + coalesce((extract(epoch from clock_timestamp() - active_since) * 1000)::bigint, 0),
+      active_since = case when ${state} = 'running' then clock_timestamp() else null end
+    where tenant_id = ${tenantId} and id = ${id}`;
+  await tell(tx, id);
+}
+
+export async function setRunSize(tx: Tx, tenantId: Id<"tenant">, id: Id<"run">, size: { objects: bigint; bytes: bigint; slices: number }): Promise<void> {
+  await tx.run.update({ where: { tenantId_id: { tenantId, id } }, data: size });
+}
+
+export interface SettledCounts {
+  signed: number;
+  skipped: number;
+  failed: number;
+  bytes: number;
+  wire: WireCounts;
+}
+
+/**
+ * Adds what one transaction settled and what was counted since. The run whose last object this was is `finished`, in the
+ * same statement: no second look can come too late or too early.
+ */
+export async function countSettled(tx: Tx, tenantId: Id<"tenant">, id: Id<"run">, settled: SettledCounts): Promise<void> {
+  const { signed, skipped, failed, bytes } = settled;
+  await tx.$executeRaw`
+    update run set signed = signed + ${signed}::bigint, skipped = skipped + ${skipped}::bigint, failed = failed + ${failed}::bigint,
+      bytes_done = bytes_done + ${bytes}::bigint,
+      wire = (select jsonb_object_agg(k, coalesce((run.wire ->> k)::bigint, 0) + coalesce((added ->> k)::bigint, 0))
+              from (select ${JSON.stringify(settled.wire)}::jsonb as added) a, jsonb_object_keys(a.added) k)
+    where tenant_id = ${tenantId} and id = ${id}`;
+  await tx.$executeRaw`
+    update run set state = 'finished', finished_at = clock_timestamp(),
+      active_ms = active_ms + coalesce((extract(epoch from clock_timestamp() - active_since) * 1000)::bigint, 0), active_since = null
+    where tenant_id = ${tenantId} and id = ${id} and signed + skipped + failed = objects
+      and state in ('running', 'paused', 'cancelling')`;
+  await tell(tx, id);
+}
+
+/** A hint to whoever watches this run; delivered when the transaction commits. */
+export async function tell(tx: Tx, id: Id<"run">): Promise<void> {
+  await tx.$executeRaw`select pg_notify('c2c_run', ${id})`;
+}
+
+export interface ItemQuery {
+  outcome?: "signed" | "skipped" | "failed" | "open";
+  why?: string;
+  prefix?: string;
+  after: number;
+  limit: number;
+}
+
+export async function pageItems(tx: Tx, tenantId: Id<"tenant">, runId: Id<"run">, query: ItemQuery) {
+  return tx.runItem.findMany({
+    where: {
+      tenantId,
+      runId,
+      seq: { gt: query.after },
+      ...(query.outcome === "open" ? { outcome: null } : query.outcome ? { outcome: query.outcome } : {}),
+      ...(query.why ? { why: query.why } : {}),
+      ...(query.prefix ? { key: { startsWith: query.prefix } } : {}),
+    },
+    orderBy: { seq: "asc" },
+    take: query.limit,
+  });
+}
+export type ItemRow = Awaited<ReturnType<typeof pageItems>>[number];
+
+export async function reasonCounts(tx: Tx, tenantId: Id<"tenant">, runId: Id<"run">): Promise<{ outcome: string; why: string | null; objects: bigint; bytes: bigint }[]> {
+  return tx.$queryRaw`
+    select outcome, why, count(*) as objects, sum(size_bytes)::bigint as bytes from run_item
+    where tenant_id = ${tenantId} and run_id = ${runId} and outcome is not null
+    group by outcome, why order by outcome, objects desc, why`;
+}
+
+/** Seconds since anything was settled, or since the start; the sweep's sign of a run whose events were lost. */
+export async function idleSeconds(tx: Tx, tenantId: Id<"tenant">, runId: Id<"run">): Promise<number> {
+  const [row] = await tx.$queryRaw<{ idle: number }[]>`
+    select extract(epoch from clock_timestamp() - greatest(r.created_at, r.active_since,
+      (select max(settled_at) from run_item where tenant_id = ${tenantId} and run_id = ${runId}),
+      (select max(lease_until) from run_item where tenant_id = ${tenantId} and run_id = ${runId} and state = 'leased'),
+      (select max(not_before) from run_item where tenant_id = ${tenantId} and run_id = ${runId} and state = 'pending')))::float8 as idle
+    from run r where r.tenant_id = ${tenantId} and r.id = ${runId}`;
+  return row?.idle ?? 0;
+}
+
+/** Ids of work whose events may have been lost, over all tenants: see `unfinished_work()` in the tenancy migration. */
+export async function unfinishedWork(tx: Tx): Promise<{ kind: "run" | "inventory" | "sample"; tenantId: Id<"tenant">; id: string }[]> {
+  return tx.$queryRaw`select kind, tenant_id as "tenantId", id from unfinished_work()`;
+}

@@ -1,0 +1,88 @@
+import { z } from "zod";
+import { idOf } from "../kernel/ids.ts";
+import { failReasons, skipReasons } from "../kernel/outcome.ts";
+
+/**
+ * filling: its rows are being written. running ⇄ paused. cancelling: no row is claimed any more, those in flight settle.
+ * cancelled and finished are final.
+ */
+export const runStates = ["filling", "running", "paused", "cancelling", "cancelled", "finished"] as const;
+export type RunState = (typeof runStates)[number];
+
+/** What was counted on the wire, every attempt included. The ledger's actuals are these. */
+export const wireCounts = z.object({
+  list: z.number().int().default(0),
+  head: z.number().int().default(0),
+  get: z.number().int().default(0),
+  put: z.number().int().default(0),
+  delete: z.number().int().default(0),
+  bytesIn: z.number().int().default(0),
+  bytesOut: z.number().int().default(0),
+  /** Milliseconds of media processes. */
+  mediaMs: z.number().int().default(0),
+  /** Bytes that signing added to the bucket: manifest stores, or signed copies. */
+  bytesStored: z.number().int().default(0),
+});
+export type WireCounts = z.output<typeof wireCounts>;
+export const noWire: WireCounts = { list: 0, head: 0, get: 0, put: 0, delete: 0, bytesIn: 0, bytesOut: 0, mediaMs: 0, bytesStored: 0 };
+
+export const outcomeKinds = ["signed", "skipped", "failed"] as const;
+export const outcomeReason = z.enum([...skipReasons, ...failReasons]);
+
+const count = z.string().regex(/^\d+$/).describe("A count, as a decimal string");
+
+/** A run as screens, the stream and the API show it. */
+export const runView = z.object({
+  id: idOf("run"),
+  planId: idOf("plan"),
+  approvalId: idOf("approval"),
+  bucketId: idOf("bucket"),
+  bucketName: z.string(),
+  inventoryId: idOf("inventory"),
+  mode: z.enum(["remote", "embed"]),
+  state: z.enum(runStates),
+  objects: count,
+  bytes: count,
+  signed: count,
+  skipped: count,
+  failed: count,
+  bytesDone: count,
+  inFlight: z.number().int().describe("Objects claimed at this moment"),
+  /** Milliseconds of running so far, pauses left out. */
+  activeMs: z.number().int(),
+  assetsPerSecond: z.number(),
+  bytesPerSecond: z.number(),
+  /** Null before anything was settled and after the end. */
+  secondsLeft: z.number().int().nullable(),
+  wire: wireCounts,
+  cost: z.object({
+    soFarUsd: z.string(),
+    estimateUsd: z.string(),
+    estimateLowUsd: z.string(),
+    estimateHighUsd: z.string(),
+  }),
+  createdBy: z.string(),
+  createdAt: z.iso.datetime(),
+  startedAt: z.iso.datetime().nullable(),
+  finishedAt: z.iso.datetime().nullable(),
+});
+export type RunView = z.output<typeof runView>;
+
+export const itemView = z.object({
+  item: z.number().int(),
+  key: z.string(),
+  sizeBytes: count,
+  mime: z.string(),
+  state: z.enum(["pending", "leased", "settled"]),
+  attempts: z.number().int(),
+  outcome: z.enum(outcomeKinds).nullable(),
+  why: outcomeReason.nullable(),
+  sentence: z.string().nullable().describe("What the code means, for a person"),
+  detail: z.string().nullable().describe("What was seen with this very object"),
+  receiptId: idOf("receipt").nullable(),
+  settledAt: z.iso.datetime().nullable(),
+});
+export type ItemView = z.output<typeof itemView>;
+
+/** How many objects one durable slice function looks after. */
+export const sliceObjects = 1000;
