@@ -1,0 +1,76 @@
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
+import { dirname } from "node:path";
+import { setTimeout as after } from "node:timers/promises";
+
+const POLL_MS = 100;
+
+/**
+ * Runs `work` while this process alone holds the lock file `path`; a lock whose process is gone is taken over.
+ * Throws when a living process has kept it for longer than `waitMsMax`. Not reentrant.
+ * @template T
+ * @param {string} path
+ * @param {() => T | Promise<T>} work
+ * @param {{ waitMsMax?: number }} [options]
+ * @returns {Promise<T>}
+ */
+export async function withLock(path, work, { waitMsMax = 600_000 } = {}) {
+  mkdirSync(dirname(path), { recursive: true });
+  for (let waitedMs = 0; !take(path); waitedMs += POLL_MS) {
+    if (waitedMs >= waitMsMax) throw new Error(`Process ${readPid(path)} has held ${path} for too long. Is it stuck?`);
+    await after(POLL_MS);
+  }
+  try {
+    return await work();
+  } finally {
+    rmSync(path, { force: true });
+  }
+}
+
+/**
+ * Whether a process with this id exists, ours or another user's.
+ * @param {number} pid
+ * @returns {boolean}
+ */
+export function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (thrown) {
+    return thrown.code === "EPERM";
+  }
+}
+
+function take(path) {
+  try {
+    const file = openSync(path, "wx");
+    writeSync(file, String(process.pid));
+    closeSync(file);
+    return true;
+  } catch (thrown) {
+    if (thrown.code !== "EEXIST") throw thrown;
+  }
+  const holder = readPid(path);
+  if (holder !== undefined && !isAlive(holder)) setAside(path, holder);
+  return false;
+}
+
+/** Two waiters may both see a dead holder: the rename has one winner, and it puts back a lock that is no longer the dead one's. */
+function setAside(path, deadPid) {
+  const aside = `${path}.${process.pid}`;
+  try {
+    renameSync(path, aside);
+    if (readPid(aside) === deadPid) rmSync(aside, { force: true });
+    else renameSync(aside, path);
+  } catch (thrown) {
+    if (thrown.code !== "ENOENT") throw thrown;
+  }
+}
+
+/** Undefined where the file is gone, or its writer has not come to writing yet. */
+function readPid(path) {
+  try {
+    return Number(readFileSync(path, "utf8")) || undefined;
+  } catch {
+    return undefined;
+  }
+}
