@@ -1,0 +1,92 @@
+import { z } from "zod";
+import { idOf } from "../kernel/ids.ts";
+
+/** requested → collecting → ready, failed or cancelled, which are final. */
+export const inventoryStates = ["requested", "collecting", "ready", "failed", "cancelled"] as const;
+export type InventoryState = (typeof inventoryStates)[number];
+
+const count = z.string().regex(/^\d+$/).describe("A count, as a decimal string");
+
+/** Keys below it belong to an inventory. The empty text is the whole bucket. */
+export const prefixText = z
+  .string()
+  .max(1024)
+  .refine((text) => text.isWellFormed() && !text.includes("\0"), "must be well-formed text")
+  .meta({ examples: ["photos/2024/"] });
+
+/** Where a listing is: prefixes in order, each with the last key that is safely stored. `after` is null before the first. */
+export const listingCursor = z.object({
+  prefixes: z.array(z.object({ prefix: z.string(), after: z.string().nullable(), done: z.boolean() })),
+});
+export type ListingCursor = z.output<typeof listingCursor>;
+
+const share = { objects: count, bytes: count };
+
+/** What a finished inventory holds, counted once. */
+export const inventorySummary = z.object({
+  byMime: z.array(z.object({ mime: z.string(), ...share })).describe("By guessed media type, most objects first"),
+  byPrefix: z
+    .array(
+      z.object({
+        prefix: z.string().describe("Up to and with the first slash; empty for objects without one"),
+        ...share,
+      }),
+    )
+    .describe("The 50 largest top-level prefixes, most objects first"),
+  prefixes: count.describe("How many top-level prefixes there are in all"),
+  oldest: z.iso.datetime().nullable(),
+  newest: z.iso.datetime().nullable(),
+  duplicates: z
+    .object({ groups: count, objects: count, bytes: count })
+    .describe(
+      "Objects beyond the first of each group with one ETag and size: an estimate of what is stored more than once",
+    ),
+});
+export type InventorySummary = z.output<typeof inventorySummary>;
+
+/** An inventory as screens, the CLI and the API show it. Counters of one under way run behind by a batch. */
+export const inventoryView = z.object({
+  id: idOf("inventory"),
+  bucketId: idOf("bucket"),
+  bucketName: z.string(),
+  source: z.enum(["listing", "import"]),
+  prefixes: z.array(z.string()),
+  state: z.enum(inventoryStates),
+  objects: count,
+  bytes: count,
+  sidecars: count.describe("Manifest sidecars (.c2pa) that were seen and left out"),
+  requests: z.number().int().describe("Requests made to the store so far"),
+  failure: z.string().nullable().describe("The sentence of what went wrong"),
+  createdAt: z.iso.datetime(),
+  finishedAt: z.iso.datetime().nullable(),
+});
+export type InventoryView = z.output<typeof inventoryView>;
+
+export const inventoryDetail = inventoryView.extend({
+  summary: inventorySummary.nullable().describe("Null until the inventory is ready"),
+});
+export type InventoryDetail = z.output<typeof inventoryDetail>;
+
+export const objectView = z.object({
+  key: z.string(),
+  etag: z.string(),
+  sizeBytes: count,
+  lastModified: z.iso.datetime(),
+  storageClass: z.string(),
+  mime: z.string(),
+});
+export type ObjectView = z.output<typeof objectView>;
+
+export const importFormats = ["csv", "jsonl"] as const;
+export type ImportFormat = (typeof importFormats)[number];
+
+/** One line of an object list: these names are fixed, because users have scripts on them. */
+export interface InventoryRecord {
+  key: string;
+  etag: string;
+  size: number;
+  /** RFC 3339. */
+  last_modified: string;
+  storage_class: string;
+  mime: string;
+}
