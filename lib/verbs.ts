@@ -1,5 +1,51 @@
+import { acceptInvitation } from "./tenant/accept-invitation.ts";
+import { changePassword } from "./tenant/change-password.ts";
+import { changeRole } from "./tenant/change-role.ts";
+import { createTenant } from "./tenant/create.ts";
+import { createKey } from "./tenant/create-key.ts";
+import { getTenant } from "./tenant/get.ts";
+import { inviteMember } from "./tenant/invite-member.ts";
+import { listAudit } from "./tenant/list-audit.ts";
+import { listInvitations } from "./tenant/list-invitations.ts";
+import { listKeys } from "./tenant/list-keys.ts";
+import { listMembers } from "./tenant/list-members.ts";
+import { listMyTenants } from "./tenant/list-mine.ts";
+import { listSessions } from "./tenant/list-sessions.ts";
+import { readInvitation } from "./tenant/read-invitation.ts";
+import { removeMember } from "./tenant/remove-member.ts";
+import { renameTenant } from "./tenant/rename.ts";
+import { revokeInvitation } from "./tenant/revoke-invitation.ts";
+import { revokeKey } from "./tenant/revoke-key.ts";
+import { revokeSession } from "./tenant/revoke-session.ts";
+import { signIn } from "./tenant/sign-in.ts";
+import { signOut } from "./tenant/sign-out.ts";
+import { signUp } from "./tenant/sign-up.ts";
+
 /**
  * Every verb there is. Surfaces, documents and the isolation test enumerate this; a verb that is missing here fails
  * the architecture test.
  */
-export const verbs = {} as const;
+export const verbs = {
+  "tenant.accept-invitation": acceptInvitation,
+  "tenant.change-password": changePassword,
+  "tenant.change-role": changeRole,
+  "tenant.create-key": createKey,
+  "tenant.create": createTenant,
+  "tenant.get": getTenant,
+  "tenant.invite-member": inviteMember,
+  "tenant.list-audit": listAudit,
+  "tenant.list-invitations": listInvitations,
+  "tenant.list-keys": listKeys,
+  "tenant.list-members": listMembers,
+  "tenant.list-mine": listMyTenants,
+  "tenant.list-sessions": listSessions,
+  "tenant.read-invitation": readInvitation,
+  "tenant.remove-member": removeMember,
+  "tenant.rename": renameTenant,
+  "tenant.revoke-invitation": revokeInvitation,
+  "tenant.revoke-key": revokeKey,
+  "tenant.revoke-session": revokeSession,
+  "tenant.sign-in": signIn,
+  "tenant.sign-out": signOut,
+  "tenant.sign-up": signUp,
+} as const;

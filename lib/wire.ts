@@ -73,6 +73,7 @@ export function wire(options: WiringOptions): Wiring {
     limits: makePostgresLimits(database.pool),
     metrics: makePromMetrics(options.processName ?? "c2c"),
     scratch: makeScratch(),
+    policy: { signUp: env.C2C_SIGN_UP },
     jobs: makeJobs(env, database.pool),
     bulk: database.bulk,
     signals: database.signals,

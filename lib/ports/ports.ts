@@ -25,10 +25,17 @@ export interface Ports {
   tokens: Tokens;
   limits: Limits;
   metrics: Metrics;
+  policy: Policy;
 }
 
 /** argon2id with the parameters of OWASP's password storage cheat sheet. */
 export interface Passwords {
   hash(password: string): Promise<string>;
   verify(hash: string, password: string): Promise<boolean>;
+}
+
+/** What whoever runs this installation allows in it. */
+export interface Policy {
+  /** `closed`: strangers make neither accounts nor workspaces without an invitation. */
+  readonly signUp: "open" | "closed";
 }
