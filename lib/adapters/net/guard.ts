@@ -1,0 +1,57 @@
+import { lookup as systemLookup } from "node:dns";
+import { isIP, type LookupFunction } from "node:net";
+import { Fault } from "../../kernel/fault.ts";
+import { isPublicAddress } from "./public-address.ts";
+
+export interface GuardOptions {
+  /** Lets calls reach loopback and private networks, and plain http. The operator's decision, never a tenant's. */
+  allowPrivate: boolean;
+  /** How names are resolved; tests give their own. */
+  lookup?: typeof systemLookup;
+}
+
+/**
+ * Vets a URL that a tenant gave before anything is sent to it. Throws Fault `invalid` for what is no plain http(s) URL,
+ * for http where only public networks are allowed, and for an IP literal that is not public: literals are vetted here
+ * because a connection to one never asks `guardedLookup`.
+ */
+export function vetUrl(text: string, { allowPrivate }: GuardOptions): URL {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (!url || (url.protocol !== "https:" && url.protocol !== "http:") || url.hostname === "")
+    throw new Fault("invalid", "The endpoint must be a URL such as https://s3.example.com.");
+  if (url.username || url.password || url.search || url.hash)
+    throw new Fault("invalid", "The endpoint must be a bare URL, without a user name, a query or a fragment.");
+  if (allowPrivate) return url;
+  if (url.protocol === "http:")
+    throw new Fault("invalid", "The endpoint must use https, so that nobody on the way can read or change the media.");
+  const literal = url.hostname.replace(/^\[|\]$/g, "");
+  if (isIP(literal) !== 0 && !isPublicAddress(literal)) throw privateFault(literal);
+  return url;
+}
+
+/**
+ * A `lookup` for `net.connect` and undici's `connect`: resolves once, refuses the name when any of its addresses is not
+ * public, and hands those very addresses on, so that a second answer of the DNS cannot bring in another one.
+ * Refusals arrive as the connection's error: a Fault `invalid`.
+ */
+export function guardedLookup({ allowPrivate, lookup = systemLookup }: GuardOptions): LookupFunction {
+  return (hostname, options, callback) => {
+    lookup(hostname, { ...options, all: true }, (error, addresses) => {
+      if (error) return callback(error, "", 0);
+      const first = addresses[0];
+      if (!first) return callback(new Fault("invalid", `The endpoint's name ${hostname} has no address.`), "", 0);
+      const refused = allowPrivate ? undefined : addresses.find(({ address }) => !isPublicAddress(address));
+      if (refused) return callback(privateFault(hostname), "", 0);
+      if (options.all) callback(null, addresses);
+      else callback(null, first.address, first.family);
+    });
+  };
+}
+
+/** The address itself stays unsaid: what a name resolves to inside the operator's network is nobody's to learn. */
+function privateFault(host: string): Fault {
+  return new Fault(
+    "invalid",
+    `The endpoint ${host} is not on the public internet. Whoever runs this installation can allow private networks with C2C_ALLOW_PRIVATE_ENDPOINTS=1.`,
+  );
+}

@@ -1,0 +1,155 @@
+import { createHash, randomUUID } from "node:crypto";
+import type { BigIntStats } from "node:fs";
+import { lstat, mkdir, rename, unlink } from "node:fs/promises";
+import { join } from "node:path";
+import { Fault } from "../../kernel/fault.ts";
+import type { ListedObject, ListPage, OnWire, PutResult, Store } from "../../ports/store.ts";
+import { countWire, throwIfAborted } from "./count-wire.ts";
+import { fsCode, fsFault } from "./fs-fault.ts";
+import { etagOf, linkIfAbsent, objectHead, readWhole, statOf, writeDraft } from "./fs-file.ts";
+import { withLock } from "./fs-lock.ts";
+import { checkRoot, hiddenFolder, ignoreExisting, keyFolder, keySegments, realRoot } from "./fs-path.ts";
+import { checkText } from "./key-order.ts";
+import { FolderWalk } from "./walk-folder.ts";
+
+export interface FsStoreOptions {
+  root: string;
+  allowedRoots: string[] | null;
+  onWire?: OnWire | undefined;
+  /** Whether a write is on the disk, not only in its cache, when it is answered: for power cuts, at a large price. */
+  fsync?: boolean;
+}
+
+/**
+ * A folder as a bucket. A key is a relative path; an ETag is made of a file's size, time of change and inode, so it costs
+ * no reading and changes with every write of ours. The content type is what the name's extension says, not what was put.
+ * Writes go to a hidden folder first: `if-absent` is then one `link`, exact on the disk itself against any program;
+ * overwriting and deleting take a lock for the key, which is exact among the processes that use this adapter.
+ * Folders that become empty stay. Throws Fault `invalid` for a root outside of the allowed ones.
+ */
+export function openFsStore({ root, allowedRoots, onWire, fsync = false }: FsStoreOptions): Store {
+  checkRoot(root, allowedRoots);
+  const walks = new Map<string, FolderWalk>();
+  /** Asked every time: a disk may be mounted, and a folder swapped, while a store is open. */
+  const ready = () => realRoot(root, allowedRoots);
+
+  async function call<T>(kind: Parameters<typeof countWire>[1], work: Parameters<typeof countWire<T>>[2]): Promise<T> {
+    return countWire(onWire, kind, (moved) => work(moved).catch((thrown) => Promise.reject(fsFault(thrown))));
+  }
+
+  async function list(query: Parameters<Store["list"]>[0]): Promise<ListPage> {
+    const { prefix = "", startAfter = "", limit = 1000, signal } = query;
+    checkText(prefix);
+    checkText(startAfter);
+    const resumed = `${prefix}\0${startAfter}`;
+    const kept = walks.get(resumed);
+    walks.delete(resumed);
+    const walk = kept && (await kept.isFresh()) ? kept : new FolderWalk(await ready(), prefix, startAfter);
+    const objects: ListedObject[] = [];
+    while (objects.length < limit) {
+      throwIfAborted(signal);
+      const found = await walk.next();
+      if (!found) return { objects, next: null };
+      const stat = await statOf(found.path);
+      if (stat) objects.push(listed(found.key, stat));
+    }
+    const next = objects.at(-1)?.key ?? null;
+    if (next !== null) keep(walks, `${prefix}\0${next}`, walk);
+    return { objects, next };
+  }
+
+  async function locate(key: string): Promise<string | null> {
+    const segments = keySegments(key);
+    const folder = await keyFolder(await ready(), segments, false);
+    return folder === null ? null : join(folder, segments.at(-1) ?? "");
+  }
+
+  async function put(key: string, bytes: Uint8Array, options: Parameters<Store["put"]>[2]): Promise<PutResult> {
+    const segments = keySegments(key);
+    const base = await ready();
+    const hidden = join(base, hiddenFolder);
+    await mkdir(hidden).catch(ignoreExisting);
+    // Not through a link of that name: the bucket's owner may have put one there.
+    if (!(await lstat(hidden)).isDirectory())
+      throw new Fault("invalid", `${hiddenFolder} is not a folder in this bucket.`);
+    const draft = join(hidden, `${randomUUID()}.part`);
+    try {
+      const stat = await writeDraft(draft, bytes, fsync, options.signal);
+      const folder = (await keyFolder(base, segments, true)) ?? base;
+      const target = join(folder, segments.at(-1) ?? "");
+      throwIfAborted(options.signal);
+      const { when } = options;
+      if (when.kind === "if-absent") return await linkIfAbsent(draft, target, lockOf(hidden, key), etagOf(stat));
+      return await withLock(lockOf(hidden, key), async (): Promise<PutResult> => {
+        const seen = await statOf(target);
+        if (when.kind === "if-match" && (seen === null || etagOf(seen) !== when.etag))
+          return { kind: "condition-failed" };
+        await rename(draft, target);
+        return { kind: "written", etag: etagOf(stat) };
+      });
+    } finally {
+      await unlink(draft).catch(() => {});
+    }
+  }
+
+  return {
+    kind: "fs",
+    list: (query) => call("list", () => list(query)),
+    head: (key, { signal } = {}) =>
+      call("head", async () => {
+        throwIfAborted(signal);
+        const path = await locate(key);
+        const stat = path === null ? null : await statOf(path);
+        return stat && objectHead(key, stat);
+      }),
+    get: (key, { ifMatch, signal } = {}) =>
+      call("get", async (moved) => {
+        throwIfAborted(signal);
+        const path = await locate(key);
+        const result = path === null ? ({ kind: "gone" } as const) : await readWhole(key, path, ifMatch, signal);
+        if (result.kind === "found") moved.bytesIn = result.bytes.byteLength;
+        return result;
+      }),
+    put: (key, bytes, options) =>
+      call("put", async (moved) => {
+        throwIfAborted(options.signal);
+        moved.bytesOut = bytes.byteLength;
+        return put(key, bytes, options);
+      }),
+    delete: (key) =>
+      call("delete", async () => {
+        const path = await locate(key);
+        if (path === null || (await statOf(path)) === null) return;
+        const hidden = join(await ready(), hiddenFolder);
+        await mkdir(hidden).catch(ignoreExisting);
+        await withLock(lockOf(hidden, key), () => unlink(path).catch(ignoreMissing));
+      }),
+    describe: async () => ({ region: "unknown", versioning: "off", publicAccess: "unknown", inventories: [] }),
+    close: async () => walks.clear(),
+  };
+}
+
+function listed(key: string, stat: BigIntStats): ListedObject {
+  return {
+    key,
+    etag: etagOf(stat),
+    sizeBytes: Number(stat.size),
+    lastModified: stat.mtime,
+    storageClass: "STANDARD",
+  };
+}
+
+function lockOf(hidden: string, key: string): string {
+  return join(hidden, `${createHash("sha256").update(key).digest("hex").slice(0, 40)}.lock`);
+}
+
+/** Only the last few pages are ever gone on from. */
+function keep(walks: Map<string, FolderWalk>, place: string, walk: FolderWalk): void {
+  walks.set(place, walk);
+  const oldest = walks.keys().next().value;
+  if (walks.size > 16 && oldest !== undefined) walks.delete(oldest);
+}
+
+function ignoreMissing(thrown: unknown): void {
+  if (fsCode(thrown) !== "ENOENT") throw thrown;
+}

@@ -1,0 +1,72 @@
+import { createHash } from "node:crypto";
+import type { ListPage, ObjectHead, OnWire, Store } from "../../ports/store.ts";
+import { countWire, throwIfAborted } from "./count-wire.ts";
+import { checkKey, compareKeys } from "./key-order.ts";
+
+type Held = { bytes: Uint8Array; head: ObjectHead };
+/** The objects of one bucket in memory; share it between stores that should see the same bucket. */
+export type MemBucket = Map<string, Held>;
+
+/** A bucket in memory, for tests: passes the same conformance suite as the others. ETags are MD5, as S3 gives them. */
+export function openMemStore(
+  options: { bucket?: MemBucket; now?: () => Date; onWire?: OnWire; listLimit?: number } = {},
+): Store {
+  const bucket: MemBucket = options.bucket ?? new Map();
+  const now = options.now ?? (() => new Date());
+  const { onWire, listLimit = 1000 } = options;
+
+  return {
+    kind: "mem",
+    list: ({ prefix = "", startAfter = "", limit = listLimit, signal }) =>
+      countWire(onWire, "list", async (): Promise<ListPage> => {
+        throwIfAborted(signal);
+        const keys = [...bucket.keys()].filter((key) => key.startsWith(prefix) && compareKeys(key, startAfter) > 0);
+        keys.sort(compareKeys);
+        const page = keys.slice(0, Math.min(limit, listLimit));
+        const objects = page.flatMap((key) => {
+          const held = bucket.get(key);
+          if (!held) return [];
+          const { etag, sizeBytes, lastModified } = held.head;
+          return [{ key, etag, sizeBytes, lastModified, storageClass: "STANDARD" }];
+        });
+        return { objects, next: keys.length > page.length ? (page.at(-1) ?? null) : null };
+      }),
+    head: (key, { signal } = {}) =>
+      countWire(onWire, "head", async () => {
+        checkKey(key);
+        throwIfAborted(signal);
+        const held = bucket.get(key);
+        return held ? { ...held.head } : null;
+      }),
+    get: (key, { ifMatch, signal } = {}) =>
+      countWire(onWire, "get", async (moved) => {
+        checkKey(key);
+        throwIfAborted(signal);
+        const held = bucket.get(key);
+        if (!held) return { kind: "gone" } as const;
+        if (ifMatch !== undefined && ifMatch !== held.head.etag) return { kind: "changed" } as const;
+        moved.bytesIn = held.bytes.byteLength;
+        return { kind: "found", head: { ...held.head }, bytes: held.bytes.slice() } as const;
+      }),
+    put: (key, bytes, { contentType, when, signal }) =>
+      countWire(onWire, "put", async (moved) => {
+        checkKey(key);
+        throwIfAborted(signal);
+        moved.bytesOut = bytes.byteLength;
+        const held = bucket.get(key);
+        if (when.kind === "if-absent" && held) return { kind: "condition-failed" } as const;
+        if (when.kind === "if-match" && held?.head.etag !== when.etag) return { kind: "condition-failed" } as const;
+        const etag = createHash("md5").update(bytes).digest("hex");
+        const head: ObjectHead = { etag, sizeBytes: bytes.byteLength, lastModified: now(), contentType };
+        bucket.set(key, { bytes: bytes.slice(), head });
+        return { kind: "written", etag } as const;
+      }),
+    delete: (key) =>
+      countWire(onWire, "delete", async () => {
+        checkKey(key);
+        bucket.delete(key);
+      }),
+    describe: async () => ({ region: "unknown", versioning: "off", publicAccess: "private", inventories: [] }),
+    close: async () => {},
+  };
+}

@@ -1,0 +1,69 @@
+import { Fault } from "../../kernel/fault.ts";
+import type { ListedObject } from "../../ports/store.ts";
+import { compareKeys } from "./key-order.ts";
+import { childText, readXml, type XmlElement } from "./read-xml.ts";
+
+export interface ParsedList {
+  objects: ListedObject[];
+  truncated: boolean;
+  /** For a truncated page that holds no objects at all; a page with objects goes on from its last key. */
+  continuationToken: string | null;
+}
+
+/**
+ * An answer to ListObjectsV2 with `encoding-type=url`. Throws Fault `upstream` for what is no such answer, `corrupt` for a
+ * key that is no UTF-8, and `invalid` for a bucket that lists out of byte order, since pages over it would lose objects.
+ */
+export function parseList(xml: string, startAfter: string): ParsedList {
+  let root: XmlElement;
+  try {
+    root = readXml(xml);
+  } catch (cause) {
+    throw new Fault("upstream", "The bucket answered a listing with XML that cannot be read.", { cause });
+  }
+  if (root.name !== "ListBucketResult")
+    throw new Fault("upstream", "The bucket answered a listing with something that is no listing.");
+  const encoded = childText(root, "EncodingType") === "url";
+  const objects: ListedObject[] = [];
+  let previous = startAfter;
+  for (const child of root.children) {
+    if (child.name !== "Contents") continue;
+    const object = listedObject(child, encoded);
+    if (compareKeys(previous, object.key) >= 0)
+      throw new Fault("invalid", "This bucket does not list its keys in byte order. Directory buckets cannot be used.");
+    previous = object.key;
+    objects.push(object);
+  }
+  const truncated = childText(root, "IsTruncated") === "true";
+  return { objects, truncated, continuationToken: childText(root, "NextContinuationToken") || null };
+}
+
+function listedObject(contents: XmlElement, encoded: boolean): ListedObject {
+  const found: Record<string, string> = {};
+  for (const { name, text } of contents.children) found[name] ??= text;
+  const { Key: key, Size: size, LastModified: modified } = found;
+  const lastModified = new Date(modified ?? "");
+  if (!key || !/^\d+$/.test(size ?? "") || Number.isNaN(lastModified.getTime()))
+    throw new Fault("upstream", "The bucket listed an object without its key, size or date.");
+  return {
+    key: encoded ? decodeKey(key) : key,
+    etag: unquoted(found.ETag ?? ""),
+    sizeBytes: Number(size),
+    lastModified,
+    storageClass: found.StorageClass || "STANDARD",
+  };
+}
+
+/** S3 encodes as HTML forms do: a space is `+`, a plus is `%2B`. */
+function decodeKey(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll("+", " "));
+  } catch (cause) {
+    throw new Fault("corrupt", "The bucket holds a key that is not UTF-8 text.", { cause, details: { encoded: text } });
+  }
+}
+
+/** An ETag without its quotes, which are HTTP's and not the tag's. */
+export function unquoted(etag: string): string {
+  return etag.length >= 2 && etag.startsWith('"') && etag.endsWith('"') ? etag.slice(1, -1) : etag;
+}

@@ -1,0 +1,127 @@
+import { createHash } from "node:crypto";
+import { type Dispatcher, Pool } from "undici";
+import { Fault } from "../../kernel/fault.ts";
+import type { BucketSecret, OnWire, WireEvent } from "../../ports/store.ts";
+import { type GuardOptions, guardedLookup } from "../net/guard.ts";
+import { countWire, throwIfAborted } from "./count-wire.ts";
+import type { S3Address } from "./s3-address.ts";
+import { connectionFault, s3Fault } from "./s3-fault.ts";
+import { encodePath, encodeQuery, makeSigner } from "./sigv4.ts";
+
+export interface S3Request {
+  kind: WireEvent["kind"];
+  method: "GET" | "HEAD" | "PUT" | "DELETE";
+  /** Null for the bucket itself. */
+  key: string | null;
+  query?: Record<string, string>;
+  headers?: Record<string, string>;
+  body?: Uint8Array;
+  /** Statuses that are answers to the caller, apart from the successes. */
+  expected?: readonly number[];
+  signal?: AbortSignal | undefined;
+}
+export interface S3Answer {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  /** The whole body, as stored: nothing is decompressed. */
+  bytes: Uint8Array;
+}
+export interface S3Wire {
+  /** Signs and sends once, reads the answer to its end. Throws Fault for statuses that are neither success nor expected. */
+  send(request: S3Request): Promise<S3Answer>;
+  close(): Promise<void>;
+}
+export interface S3WireOptions {
+  address: S3Address;
+  secret: NonNullable<BucketSecret>;
+  guard: GuardOptions;
+  now: () => Date;
+  onWire: OnWire | undefined;
+  connections: number;
+}
+
+/** An endpoint is a stranger: it may not fill the memory. A page of 1,000 long keys stays below 8 MB. */
+const answerBytesMax = 16 << 20;
+const objectBytesMax = 1 << 30;
+const emptyHash = createHash("sha256").digest("hex");
+
+/**
+ * A pool of keep-alive connections to one bucket. Redirects are never followed: a signature is for one host, and where a
+ * redirect leads is nothing that the guard has seen. Over https the body goes unhashed, as TLS keeps it whole already and
+ * a hash would cost more than all the rest; over http it is hashed and signed.
+ */
+export function openS3Wire({ address, secret, guard, now, onWire, connections }: S3WireOptions): S3Wire {
+  const sign = makeSigner(secret, address.region);
+  const secure = address.origin.startsWith("https:");
+  const pool = new Pool(address.origin, {
+    connections,
+    pipelining: 1,
+    connect: { lookup: guardedLookup(guard), timeout: 10_000 },
+    headersTimeout: 60_000,
+    bodyTimeout: 30_000,
+  });
+
+  async function send(request: S3Request): Promise<S3Answer> {
+    const { kind, method, key, query = {}, headers = {}, body, expected = [], signal } = request;
+    return countWire(onWire, kind, async (moved) => {
+      throwIfAborted(signal);
+      const path = address.basePath + (key === null ? "/" : `/${encodePath(key)}`);
+      const search = encodeQuery(query);
+      const payloadHash = !body?.byteLength
+        ? emptyHash
+        : secure
+          ? "UNSIGNED-PAYLOAD"
+          : createHash("sha256").update(body).digest("hex");
+      const unsigned = { method, path, query: search, headers: { ...headers, host: address.host }, payloadHash };
+      let answer: S3Answer;
+      try {
+        // Of a request that ends badly, what was meant to go out: how much of it did, nobody knows.
+        moved.bytesOut = body?.byteLength ?? 0;
+        const response = await pool.request({
+          method,
+          path: search ? `${path}?${search}` : path,
+          headers: sign(unsigned, now()),
+          body: body ?? null,
+          signal: signal ?? null,
+        });
+        const bytesMax = kind === "get" && response.statusCode < 300 ? objectBytesMax : answerBytesMax;
+        const bytes = await readAll(response.body, response.headers["content-length"], bytesMax);
+        moved.bytesIn = bytes.byteLength;
+        answer = { status: response.statusCode, headers: response.headers, bytes };
+      } catch (thrown) {
+        throw connectionFault(thrown, signal);
+      }
+      if ((answer.status >= 200 && answer.status < 300) || expected.includes(answer.status)) return answer;
+      throw s3Fault({ ...answer, body: textOf(answer.bytes) });
+    });
+  }
+
+  // What is under way has an owner who waits for it; idle connections go at once.
+  return { send, close: () => (pool.closed || pool.destroyed ? Promise.resolve() : pool.close()) };
+}
+
+export function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
+}
+
+/** One buffer of the announced length, filled as the bytes come: undici's own reader would hold them twice. */
+async function readAll(
+  body: Dispatcher.ResponseData["body"],
+  announced: string | string[] | undefined,
+  bytesMax: number,
+): Promise<Uint8Array> {
+  const length = typeof announced === "string" && /^\d{1,15}$/.test(announced) ? Number(announced) : null;
+  const chunks: Uint8Array[] = [];
+  let whole: Uint8Array | null = null;
+  let at = 0;
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    if (at + chunk.byteLength > bytesMax || (length ?? 0) > bytesMax)
+      throw new Fault("invalid", "The store answered with more bytes than can be taken at once.");
+    if (length !== null && whole === null) whole = new Uint8Array(length);
+    if (whole) whole.set(chunk, at);
+    else chunks.push(chunk);
+    at += chunk.byteLength;
+  }
+  if (whole) return at === whole.byteLength ? whole : whole.subarray(0, at);
+  return chunks.length === 0 ? new Uint8Array(0) : new Uint8Array(Buffer.concat(chunks));
+}
