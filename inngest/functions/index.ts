@@ -1,0 +1,13 @@
+import type { InngestFunction } from "inngest";
+import type { Inngest } from "../client.ts";
+import type { FunctionSurroundings } from "../function-maker.ts";
+import { inventoryRequested } from "./inventory-requested.ts";
+import { runSlice } from "./run-slice.ts";
+import { runStarted } from "./run-started.ts";
+import { sampleRequested } from "./sample-requested.ts";
+import { sweep } from "./sweep.ts";
+
+/** Every durable function there is, for either engine. */
+export function makeFunctions(inngest: Inngest, surroundings: FunctionSurroundings): InngestFunction.Like[] {
+  return [inventoryRequested, sampleRequested, runStarted, runSlice, sweep].map((make) => make(inngest, surroundings));
+}

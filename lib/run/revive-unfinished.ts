@@ -1,0 +1,33 @@
+import type { Id } from "../kernel/ids.ts";
+import type { Ctx, TenantCtx } from "../ports/ctx.ts";
+import { unfinishedWork } from "./rows.ts";
+import { sweepRun } from "./sweep.ts";
+
+/**
+ * Goes over all unfinished work of all tenants. Inventories and samples are hinted at again as they are: their events'
+ * ids carry the minute, and their verbs do nothing where the work is done or in hand.
+ */
+export async function reviveUnfinished(ctx: Ctx, ctxOf: (tenantId: Id<"tenant">) => TenantCtx): Promise<{ looked: number; revived: number }> {
+  const work = await ctx.read(unfinishedWork);
+  let revived = 0;
+  for (const { kind, tenantId, id } of work) {
+    if (kind === "run") {
+      const { did } = await sweepRun(ctxOf(tenantId), { runId: id as Id<"run"> });
+      if (did !== "nothing") revived++;
+      continue;
+    }
+    revived += await hintAgain(ctx, kind, tenantId, id);
+  }
+  return { looked: work.length, revived };
+}
+
+async function hintAgain(ctx: Ctx, kind: "inventory" | "sample", tenantId: Id<"tenant">, id: string): Promise<number> {
+  const tenMinutes = Math.floor(ctx.now().getTime() / 600_000);
+  const eventId = `${kind}:${id}:sweep:${tenMinutes}`;
+  await ctx.ports.jobs.send([
+    kind === "inventory"
+      ? { name: "inventory/requested", id: eventId, data: { tenantId, inventoryId: id } }
+      : { name: "sample/requested", id: eventId, data: { tenantId, sampleId: id } },
+  ]);
+  return 1;
+}

@@ -1,0 +1,50 @@
+import { makeInngest } from "../../inngest/client.ts";
+import { startEmbeddedEngine } from "../../inngest/embedded/start-embedded-engine.ts";
+import { makeFunctions } from "../../inngest/functions/index.ts";
+import { env } from "../env.ts";
+import { makeLog } from "../log.ts";
+import { wire } from "../wire.ts";
+import { beat } from "./beat.ts";
+import { surroundingsOf } from "./surroundings.ts";
+
+/**
+ * The worker: runs the durable functions, and with them the pump and its media processes. Shares nothing with the web
+ * process but Postgres; any number of workers may run. Ends on SIGTERM after what is in flight settled, and at once
+ * when the supervisor that started it is gone.
+ */
+async function main(): Promise<void> {
+  const settings = env();
+  const log = makeLog("worker");
+  const wiring = wire({ env: settings, log, connections: 16 });
+  await wiring.database.refuseMightyRole();
+  const heart = await beat(wiring.database, "worker");
+  const inngest = makeInngest({ engine: "embedded" });
+  const engine = await startEmbeddedEngine({
+    connectionString: settings.DATABASE_URL,
+    inngest,
+    functions: makeFunctions(inngest, surroundingsOf(wiring)),
+    leaseMs: settings.C2C_LEASE_MS,
+    log,
+  });
+  log.event("info", "worker.ready", { engine: settings.C2C_ENGINE });
+
+  let ending = false;
+  const end = async (why: string) => {
+    if (ending) return;
+    ending = true;
+    log.event("info", "worker.ending", { why });
+    await engine.stop();
+    await heart.stop();
+    await wiring.close();
+    process.exit(0);
+  };
+  process.on("SIGTERM", () => void end("SIGTERM"));
+  process.on("SIGINT", () => void end("SIGINT"));
+  // The supervisor holds the other end: when it is gone, nobody would ever stop this process.
+  process.on("disconnect", () => void end("the supervisor is gone"));
+}
+
+main().catch((thrown) => {
+  console.error(thrown instanceof Error ? thrown.message : thrown);
+  process.exit(1);
+});

@@ -1,0 +1,12 @@
+import type { FunctionSurroundings } from "../../inngest/function-maker.ts";
+import type { Wiring } from "../wire.ts";
+
+/** What the durable functions get from the process that runs them. */
+export function surroundingsOf(wiring: Wiring): FunctionSurroundings {
+  return {
+    ctxOf: (tenantId, what) => wiring.openCtx({ actor: { kind: "system", what }, tenantId }),
+    globalCtx: (what) => wiring.openCtx({ actor: { kind: "system", what }, tenantId: null }),
+    pumpBudgetMs: 10_000,
+    leaseMs: wiring.env.C2C_LEASE_MS,
+  };
+}
