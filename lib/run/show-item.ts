@@ -1,0 +1,24 @@
+import type { Id } from "../kernel/ids.ts";
+import type { FailReason, SkipReason } from "../kernel/outcome.ts";
+import { reasonSentence } from "../kernel/reasons.ts";
+import type { ItemRow } from "./rows.ts";
+import type { ItemView } from "./schema.ts";
+
+/** A row of the run as screens and reports show it. The row's texts come from our own writes, hence the narrowing. */
+export function showItem(row: ItemRow): ItemView {
+  const why = row.why as SkipReason | FailReason | null;
+  return {
+    item: row.seq,
+    key: row.key,
+    sizeBytes: row.sizeBytes.toString(),
+    mime: row.mime,
+    state: row.state as ItemView["state"],
+    attempts: row.attempts,
+    outcome: row.outcome as ItemView["outcome"],
+    why,
+    sentence: why ? reasonSentence[why] : null,
+    detail: row.detail,
+    receiptId: row.receiptId as Id<"receipt"> | null,
+    settledAt: row.settledAt?.toISOString() ?? null,
+  };
+}
