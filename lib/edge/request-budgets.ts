@@ -1,0 +1,59 @@
+import { Fault } from "../kernel/fault.ts";
+import type { LimitBudget, LimitState } from "../ports/limits.ts";
+import type { Wiring } from "../wire.ts";
+import type { Caller } from "./open-caller-ctx.ts";
+
+const minuteMs = 60_000;
+
+/** All requests of one key, session or address together. */
+const overall: LimitBudget = { name: "api-all", points: 1200, windowMs: minuteMs };
+/** Requests of one address whose key or cookie opened nothing: guessing. */
+const refused: LimitBudget = { name: "api-refused", points: 60, windowMs: minuteMs };
+/** Writes by one caller of one verb, where the table of routes says nothing else. */
+export const writesPerMinute = 120;
+
+/**
+ * Counts the request against the caller's whole budget and the verb's own, and returns the tighter of the two.
+ * Throws Fault `limit` where one is spent.
+ */
+export async function spendRequest(
+  wiring: Wiring,
+  caller: Caller,
+  verb: { name: string; perMinute: number | null },
+  told: (state: LimitState) => void,
+): Promise<void> {
+  const { limits } = wiring.ports;
+  const states = [await limits.take(overall, caller.countedAs)];
+  told(tightest(states));
+  if (verb.perMinute !== null && states[0]?.allowed) {
+    const own: LimitBudget = { name: `api-${verb.name}`, points: verb.perMinute, windowMs: minuteMs };
+    states.push(await limits.take(own, caller.countedAs));
+    told(tightest(states));
+  }
+  refuseSpent(states);
+}
+
+/** Counts a request whose credentials opened nothing. Throws Fault `limit` for an address that keeps trying. */
+export async function spendRefusal(wiring: Wiring, caller: Caller): Promise<void> {
+  refuseSpent([await wiring.ports.limits.take(refused, caller.origin.address ?? "unknown")]);
+}
+
+/** The headers that tell a caller what is left (draft-ietf-httpapi-ratelimit-headers-03): counts, and seconds. */
+export function limitHeaders(state: LimitState): [string, string][] {
+  return [
+    ["RateLimit-Limit", String(state.limit)],
+    ["RateLimit-Remaining", String(state.remaining)],
+    ["RateLimit-Reset", String(Math.ceil(state.resetMs / 1000))],
+  ];
+}
+
+function refuseSpent(states: LimitState[]): void {
+  const spent = states.find((state) => !state.allowed);
+  if (!spent) return;
+  const seconds = Math.ceil(spent.resetMs / 1000);
+  throw new Fault("limit", `Too many requests. Try again in ${seconds} s.`, { retryAfterMs: spent.resetMs });
+}
+
+function tightest(states: LimitState[]): LimitState {
+  return states.reduce((a, b) => (b.remaining < a.remaining ? b : a));
+}

@@ -1,0 +1,139 @@
+import { actorText } from "../kernel/actor.ts";
+import { sha256Hex } from "../kernel/bytes.ts";
+import { asFault, Fault, isRetriable } from "../kernel/fault.ts";
+import type { Ctx } from "../ports/ctx.ts";
+import type { LimitState } from "../ports/limits.ts";
+import { answerOnce } from "../tenant/answer/answer-once.ts";
+import type { Wiring } from "../wire.ts";
+import { type Answer, faultAnswer, respond, respondFault, toJson } from "./answer.ts";
+import { type AnyVerb, callVerb } from "./any-verb.ts";
+import { getWiring } from "./get-wiring.ts";
+import { type Caller, callerOf, openCallerCtx } from "./open-caller-ctx.ts";
+import { type PathParams, readInput } from "./read-input.ts";
+import { limitHeaders, spendRefusal, spendRequest, writesPerMinute } from "./request-budgets.ts";
+
+export interface RouteOptions {
+  /** The address with its parameters' names in braces: metrics and documents know the route by it. */
+  template: string;
+  /** Of a success; 200 if not given. */
+  status?: number;
+  /** How often one caller may call this in a minute; if not given, 120 for writes, and only the whole budget for reads. */
+  perMinute?: number;
+  /** Makes another answer than JSON, such as a file. Such an answer is not kept for an idempotency key. */
+  present?: (output: never, request: Request) => Response;
+}
+
+export type Handler = (request: Request, at: { params: Promise<PathParams> }) => Promise<Response>;
+
+/**
+ * One verb as one method of one address of the API: finds out who calls, counts it, gathers the input, calls the verb and
+ * answers in JSON. Every failure is the error envelope.
+ */
+export function route(verb: AnyVerb, options: RouteOptions): Handler {
+  return async (request, at) => {
+    const startedMs = performance.now();
+    const wiring = getWiring();
+    const caller = callerOf(wiring, request);
+    const counted: { state?: LimitState } = {};
+    let response: Response;
+    try {
+      response = await serve({ wiring, verb, options, request, caller, params: await at.params }, counted);
+    } catch (thrown) {
+      logStranger(wiring, verb, caller, thrown);
+      response = respondFault(thrown, caller.requestId, new Date());
+    }
+    for (const [name, value] of counted.state ? limitHeaders(counted.state) : []) response.headers.set(name, value);
+    response.headers.set("X-Request-Id", caller.requestId);
+    const seconds = (performance.now() - startedMs) / 1000;
+    const seen = { method: request.method, route: options.template, status: response.status, seconds };
+    wiring.ports.metrics.requestAnswered(seen);
+    return response;
+  };
+}
+
+interface Call {
+  wiring: Wiring;
+  verb: AnyVerb;
+  options: RouteOptions;
+  request: Request;
+  caller: Caller;
+  params: PathParams;
+}
+
+async function serve(call: Call, counted: { state?: LimitState }): Promise<Response> {
+  const { wiring, verb, options, request, caller, params } = call;
+  const writes = request.method !== "GET" && request.method !== "HEAD";
+  const perMinute = options.perMinute ?? (writes ? writesPerMinute : null);
+  await spendRequest(wiring, caller, { name: verb.spec.name, perMinute }, (state) => {
+    counted.state = state;
+  });
+  if (writes) refuseForeignPage(request, wiring, caller);
+  const ctx = await openCtx(wiring, verb, caller);
+  const input = await readInput(request, params, verb.spec.input);
+  if (options.present) return options.present((await callVerb(verb, ctx, input)) as never, request);
+
+  const key = writes ? idempotencyKey(request) : null;
+  if (key === null || ctx.tenantId === null) return respond(await answer(call, ctx, input));
+  const requestHash = sha256Hex(toJson([actorText(ctx.actor), request.method, new URL(request.url).pathname, input]));
+  const machine = wiring.openCtx({ actor: { kind: "system", what: "idempotency" }, tenantId: ctx.tenantId });
+  const { repeated, ...kept } = await answerOnce(machine, { key, requestHash }, () => finalAnswer(call, ctx, input));
+  const response = respond(kept);
+  if (repeated) response.headers.set("Idempotent-Replayed", "true");
+  return response;
+}
+
+async function openCtx(wiring: Wiring, verb: AnyVerb, caller: Caller): Promise<Ctx> {
+  try {
+    return await openCallerCtx(wiring, verb, caller);
+  } catch (thrown) {
+    if (asFault(thrown).code === "unauthenticated") await spendRefusal(wiring, caller);
+    throw thrown;
+  }
+}
+
+async function answer({ verb, options }: Call, ctx: Ctx, input: unknown): Promise<Answer> {
+  return { status: options.status ?? 200, body: toJson(await callVerb(verb, ctx, input)) };
+}
+
+/** A refusal that would come again is an answer to keep; one that may pass is thrown, so that nothing is kept of it. */
+async function finalAnswer(call: Call, ctx: Ctx, input: unknown): Promise<Answer> {
+  try {
+    return await answer(call, ctx, input);
+  } catch (thrown) {
+    const fault = asFault(thrown);
+    if (isRetriable(fault.code)) throw thrown;
+    return faultAnswer(fault, call.caller.requestId, ctx.now());
+  }
+}
+
+/**
+ * A browser sends the session cookie by itself, so a write with a cookie, or with no credential at all, must come from
+ * a page of ours. A key is sent by nobody but its holder.
+ */
+function refuseForeignPage(request: Request, wiring: Wiring, caller: Caller): void {
+  if (caller.apiKey !== null) return;
+  const origin = request.headers.get("origin");
+  const site = request.headers.get("sec-fetch-site");
+  if (origin === null && site === null && caller.token === null) return;
+  const ours =
+    origin !== null && [new URL(wiring.env.NEXTAUTH_URL).host, request.headers.get("host")].includes(hostOf(origin));
+  if (ours || (origin === null && site === "same-origin")) return;
+  throw new Fault("forbidden", "This request does not come from a page of this console.");
+}
+
+function hostOf(origin: string): string | null {
+  return URL.canParse(origin) ? new URL(origin).host : null;
+}
+
+function idempotencyKey(request: Request): string | null {
+  const key = request.headers.get("idempotency-key");
+  if (key === null || /^[\x21-\x7e]{1,200}$/.test(key)) return key;
+  throw new Fault("invalid", "An Idempotency-Key has 1 to 200 visible ASCII characters.");
+}
+
+/** A verb logs its own failures; what fails before or after it is logged here. */
+function logStranger(wiring: Wiring, verb: AnyVerb, caller: Caller, thrown: unknown): void {
+  if (thrown instanceof Fault) return;
+  const cause = thrown instanceof Error ? thrown.stack : String(thrown);
+  wiring.log.event("error", "route", { verb: verb.spec.name, requestId: caller.requestId, cause });
+}

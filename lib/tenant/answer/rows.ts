@@ -1,0 +1,42 @@
+import type { Id } from "../../kernel/ids.ts";
+import type { Tx } from "../../ports/ctx.ts";
+
+export interface AnswerKey {
+  tenantId: Id<"tenant">;
+  key: string;
+}
+
+/**
+ * Whether this request is the first with this key. One whose process died is taken over after `abandonedMs`, and one
+ * that is older than a day is forgotten.
+ */
+export async function claimAnswer(
+  tx: Tx,
+  { tenantId, key }: AnswerKey,
+  requestHash: string,
+  abandonedMs: number,
+): Promise<boolean> {
+  const claimed = await tx.$executeRaw`
+    insert into idempotent_answer as kept (tenant_id, key, request_hash, created_at)
+    values (${tenantId}, ${key}, ${requestHash}, now())
+    on conflict (tenant_id, key) do update
+      set request_hash = excluded.request_hash, status = null, body = null, created_at = now()
+      where (kept.status is null and kept.created_at < now() - ${abandonedMs}::float8 * interval '1 millisecond')
+         or kept.created_at < now() - interval '1 day'`;
+  return claimed === 1;
+}
+
+export function findAnswer(tx: Tx, { tenantId, key }: AnswerKey) {
+  return tx.idempotentAnswer.findUnique({ where: { tenantId_key: { tenantId, key } } });
+}
+
+export async function keepAnswer(tx: Tx, at: AnswerKey, answer: { status: number; sealed: string }): Promise<void> {
+  await tx.idempotentAnswer.updateMany({
+    where: { ...at, status: null },
+    data: { status: answer.status, body: { sealed: answer.sealed } },
+  });
+}
+
+export async function dropAnswer(tx: Tx, at: AnswerKey): Promise<void> {
+  await tx.idempotentAnswer.deleteMany({ where: { ...at, status: null } });
+}
