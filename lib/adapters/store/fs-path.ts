@@ -51,7 +51,7 @@ export async function keyFolder(root: string, segments: string[], create: boolea
   const folders = segments.slice(0, -1);
   const folder = join(root, ...folders);
   const real = await realpath(folder).catch(() => null);
-  if (real === folder) return folder;
+  if (real === folder && (await lstat(folder)).isDirectory()) return folder;
   let here = root;
   for (const name of folders) {
     here = join(here, name);
