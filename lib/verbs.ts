@@ -49,3 +49,5 @@ export const verbs = {
   "tenant.sign-out": signOut,
   "tenant.sign-up": signUp,
 } as const;
+
+export type VerbName = keyof typeof verbs;

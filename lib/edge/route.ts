@@ -21,6 +21,8 @@ export interface RouteOptions {
   perMinute?: number;
   /** Makes another answer than JSON, such as a file. Such an answer is not kept for an idempotency key. */
   present?: (output: never, request: Request) => Response;
+  /** What `present` answers in, for the document. */
+  mediaTypes?: readonly string[];
 }
 
 export type Handler = (request: Request, at: { params: Promise<PathParams> }) => Promise<Response>;

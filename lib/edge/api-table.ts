@@ -1,0 +1,57 @@
+import { type VerbName, verbs } from "../verbs.ts";
+import { type Handler, type RouteOptions, route } from "./route.ts";
+
+export type Method = "GET" | "POST" | "PATCH" | "DELETE";
+export interface ApiRow extends Omit<RouteOptions, "template"> {
+  method: Method;
+  /** Below /api/v1. Parameters in braces have the names of the verb's input. */
+  path: string;
+  verb: VerbName;
+}
+
+/** Which verb each method of each address is: what the route files and the OpenAPI document are made from. */
+export const apiTable = [
+  { method: "POST", path: "/accounts", verb: "tenant.sign-up", status: 201, perMinute: 20 },
+  { method: "POST", path: "/account/password", verb: "tenant.change-password", perMinute: 10 },
+  { method: "GET", path: "/sessions", verb: "tenant.list-sessions" },
+  { method: "POST", path: "/sessions", verb: "tenant.sign-in", status: 201, perMinute: 30 },
+  { method: "DELETE", path: "/sessions/current", verb: "tenant.sign-out" },
+  { method: "DELETE", path: "/sessions/{sessionId}", verb: "tenant.revoke-session" },
+  { method: "GET", path: "/workspaces", verb: "tenant.list-mine" },
+  { method: "POST", path: "/workspaces", verb: "tenant.create", status: 201, perMinute: 10 },
+  { method: "GET", path: "/workspace", verb: "tenant.get" },
+  { method: "PATCH", path: "/workspace", verb: "tenant.rename" },
+  { method: "GET", path: "/members", verb: "tenant.list-members" },
+  { method: "PATCH", path: "/members/{userId}", verb: "tenant.change-role" },
+  { method: "DELETE", path: "/members/{userId}", verb: "tenant.remove-member" },
+  { method: "GET", path: "/invitations", verb: "tenant.list-invitations" },
+  { method: "POST", path: "/invitations", verb: "tenant.invite-member", status: 201, perMinute: 30 },
+  { method: "POST", path: "/invitations/read", verb: "tenant.read-invitation", perMinute: 30 },
+  { method: "POST", path: "/invitations/accept", verb: "tenant.accept-invitation", perMinute: 30 },
+  { method: "DELETE", path: "/invitations/{invitationId}", verb: "tenant.revoke-invitation" },
+  { method: "GET", path: "/keys", verb: "tenant.list-keys" },
+  { method: "POST", path: "/keys", verb: "tenant.create-key", status: 201, perMinute: 20 },
+  { method: "DELETE", path: "/keys/{keyId}", verb: "tenant.revoke-key" },
+  { method: "GET", path: "/audit", verb: "tenant.list-audit" },
+] as const satisfies readonly ApiRow[];
+
+/** Verbs that the machine itself calls, in durable functions: no address leads to them. */
+export const machineVerbs = [] as const satisfies readonly VerbName[];
+
+export const apiBase = "/api/v1";
+type Row = (typeof apiTable)[number];
+type MethodsAt<P> = Extract<Row, { path: P }>["method"];
+
+/**
+ * The handlers of one address, by method: all that a route file exports. Naming a path or a method that the table does
+ * not have is a type error.
+ */
+export function routesAt<P extends Row["path"]>(path: P): { [M in MethodsAt<P>]: Handler } {
+  const rows = (apiTable as readonly ApiRow[]).filter((row) => row.path === path);
+  const handlers = rows.map(({ method, path: _, verb, ...options }) => [
+    method,
+    route(verbs[verb], { ...options, template: apiBase + path }),
+  ]);
+  // The rows with this path are exactly those that the type names.
+  return Object.fromEntries(handlers) as { [M in MethodsAt<P>]: Handler };
+}
