@@ -183,3 +183,8 @@ export function auditBefore(tx: Tx, tenantId: TenantId, { before, action, subjec
   const where = { tenantId, action, subject, actor, ...(before ? { id: { lt: before } } : {}) };
   return tx.auditEvent.findMany({ where, orderBy: { id: "desc" }, take });
 }
+
+export async function tenantOfSlug(tx: Tx, slug: string): Promise<TenantId | null> {
+  const [row] = await tx.$queryRaw<{ id: TenantId | null }[]>`select tenant_of_slug(${slug}) as id`;
+  return row?.id ?? null;
+}

@@ -90,6 +90,11 @@ CREATE FUNCTION slug_taken(wanted text) RETURNS boolean
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
   AS $$ SELECT EXISTS (SELECT 1 FROM tenant WHERE slug = wanted) $$;
 
+-- The command line names a workspace by its slug; whoever has the database's address may act in any of them.
+CREATE FUNCTION tenant_of_slug(wanted text) RETURNS text
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
+  AS $$ SELECT id FROM tenant WHERE slug = wanted $$;
+
 -- The sweep looks for work that its events may have lost: ids only, the rest is read within the tenant.
 CREATE FUNCTION unfinished_work()
   RETURNS TABLE (kind text, tenant_id text, id text, epoch integer)
@@ -106,7 +111,7 @@ DO $$
 DECLARE signature text;
 BEGIN
   FOREACH signature IN ARRAY ARRAY[
-    'api_key_lookup(text)', 'memberships_of(text)', 'invitation_by_token(text)', 'slug_taken(text)', 'unfinished_work()',
+    'api_key_lookup(text)', 'memberships_of(text)', 'invitation_by_token(text)', 'slug_taken(text)', 'tenant_of_slug(text)', 'unfinished_work()',
     'prune_idempotent_answers()'
   ] LOOP
     EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', signature);
