@@ -48,10 +48,19 @@ export function openFsStore({ root, allowedRoots, onWire, fsync = false }: FsSto
     const objects: ListedObject[] = [];
     while (objects.length < limit) {
       throwIfAborted(signal);
-      const found = await walk.next();
-      if (!found) return { objects, next: null };
-      const stat = await statOf(found.path);
-      if (stat) objects.push(listed(found.key, stat));
+      const batch: { key: string; path: string }[] = [];
+      while (batch.length < limit - objects.length) {
+        const found = await walk.next();
+        if (!found) break;
+        batch.push(found);
+      }
+      if (batch.length === 0) return { objects, next: null };
+      const stats = await Promise.all(batch.map(({ path }) => statOf(path)));
+      // A file that went away meanwhile leaves a gap, which the next turn fills.
+      batch.forEach(({ key }, i) => {
+        const stat = stats[i];
+        if (stat) objects.push(listed(key, stat));
+      });
     }
     const next = objects.at(-1)?.key ?? null;
     if (next !== null) keep(walks, `${prefix}\0${next}`, walk);

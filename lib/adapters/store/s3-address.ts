@@ -27,7 +27,7 @@ export function s3Address(location: Exclude<BucketLocation, { kind: "fs" }>, gua
     if (!/^[0-9a-z-]{1,64}$/i.test(location.accountId))
       throw new Fault("invalid", "The account id of R2 has only letters, digits and hyphens.");
     const url = vetUrl(location.endpoint ?? `https://${location.accountId}.r2.cloudflarestorage.com`, guard);
-    return { ...pathStyle(url, bucket), region: "auto", wellKnown: location.endpoint === null };
+    return { ...pathStyle(url, bucket), region: "auto", wellKnown: isWellKnown(url) };
   }
   const { region, endpoint } = location;
   if (!/^[a-z0-9-]{1,64}$/i.test(region)) throw new Fault("invalid", "A region is a name such as eu-central-1.");
@@ -37,7 +37,7 @@ export function s3Address(location: Exclude<BucketLocation, { kind: "fs" }>, gua
   const labelled =
     !location.pathStyle && !dots && /^[a-z0-9.-]{3,63}$/.test(bucket) && !/^[\d.]+$|^\[/.test(url.hostname);
   const place = labelled ? virtualHost(url, bucket) : pathStyle(url, bucket);
-  return { ...place, region, wellKnown: endpoint === null };
+  return { ...place, region, wellKnown: isWellKnown(url) };
 }
 
 type Place = Pick<S3Address, "origin" | "host" | "basePath">;
@@ -49,6 +49,10 @@ function pathStyle(url: URL, bucket: string): Place {
 function virtualHost(url: URL, bucket: string): Place {
   const host = `${bucket}.${url.host}`;
   return { origin: `${url.protocol}//${host}`, host, basePath: basePath(url) };
+}
+
+function isWellKnown(url: URL): boolean {
+  return /\.(amazonaws\.com(\.cn)?|r2\.cloudflarestorage\.com)$/.test(url.hostname);
 }
 
 /** Some stores serve S3 below a path. */
