@@ -44,7 +44,6 @@ export function eventStream(options: StreamOptions): Response {
       "Cache-Control": "no-cache, no-store, no-transform",
       "X-Accel-Buffering": "no",
       "X-Content-Type-Options": "nosniff",
-      Connection: "keep-alive",
     },
   });
 }
@@ -106,32 +105,31 @@ async function tell(options: StreamOptions, stopped: AbortController, say: Write
   }
 }
 
-/** Waits for a hint, at least `gapMs` and at most `everyMs`; returns at once when stopped. */
+/** Waits for a hint, at least `gapMs` and at most `everyMs`; returns at once when stopped. A hint during the look before counts. */
 function turns(signal: AbortSignal) {
   let hinted = false;
   let wake: (() => void) | undefined;
-  const wait = (ms: number) =>
+  const pause = (ms: number) =>
     new Promise<void>((done) => {
       const timer = setTimeout(done, ms);
       wake = () => {
         clearTimeout(timer);
         done();
       };
+      if (signal.aborted) wake();
     });
   signal.addEventListener("abort", () => wake?.(), { once: true });
   return {
     hint() {
+      if (!hinted) wake?.();
       hinted = true;
-      wake?.();
     },
     async next(gapMs: number, everyMs: number) {
       const begun = performance.now();
-      hinted = false;
-      await wait(everyMs);
-      const rest = gapMs - (performance.now() - begun);
+      if (!hinted) await pause(everyMs);
       // Hints during the gap are one: the look after it sees what all of them were about.
-      if (hinted && rest > 0 && !signal.aborted) await new Promise((done) => setTimeout(done, rest));
-      wake = undefined;
+      await pause(Math.max(0, gapMs - (performance.now() - begun)));
+      hinted = false;
     },
   };
 }
