@@ -39,23 +39,29 @@ export function parseList(xml: string, startAfter: string): ParsedList {
 }
 
 function listedObject(contents: XmlElement, encoded: boolean): ListedObject {
-  const found: Record<string, string> = {};
-  for (const { name, text } of contents.children) found[name] ??= text;
-  const { Key: key, Size: size, LastModified: modified } = found;
-  const lastModified = new Date(modified ?? "");
-  if (!key || !/^\d+$/.test(size ?? "") || Number.isNaN(lastModified.getTime()))
+  let [key, size, modified, etag, storageClass] = ["", "", "", "", ""];
+  for (const { name, text } of contents.children) {
+    if (name === "Key") key = text;
+    else if (name === "Size") size = text;
+    else if (name === "LastModified") modified = text;
+    else if (name === "ETag") etag = text;
+    else if (name === "StorageClass") storageClass = text;
+  }
+  const lastModified = new Date(modified);
+  if (!key || !/^\d+$/.test(size) || Number.isNaN(lastModified.getTime()))
     throw new Fault("upstream", "The bucket listed an object without its key, size or date.");
   return {
     key: encoded ? decodeKey(key) : key,
-    etag: unquoted(found.ETag ?? ""),
+    etag: unquoted(etag),
     sizeBytes: Number(size),
     lastModified,
-    storageClass: found.StorageClass || "STANDARD",
+    storageClass: storageClass || "STANDARD",
   };
 }
 
 /** S3 encodes as HTML forms do: a space is `+`, a plus is `%2B`. */
 function decodeKey(text: string): string {
+  if (!/[%+]/.test(text)) return text;
   try {
     return decodeURIComponent(text.replaceAll("+", " "));
   } catch (cause) {

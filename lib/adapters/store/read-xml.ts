@@ -24,7 +24,7 @@ export function readXml(source: string): XmlElement {
     else if (source.startsWith("<![CDATA[", tag)) {
       at = after(source, "]]>", tag);
       here.text += source.slice(tag + 9, at - 3);
-    } else if (source[tag + 1] === "/") {
+    } else if (source.charCodeAt(tag + 1) === slash) {
       at = after(source, ">", tag);
       const parent = open.pop();
       if (!parent || localName(source.slice(tag + 2, at - 1)) !== here.name)
@@ -32,12 +32,9 @@ export function readXml(source: string): XmlElement {
       here = parent;
     } else {
       at = after(source, ">", tag);
-      const empty = source[at - 2] === "/";
-      const element: XmlElement = {
-        name: localName(source.slice(tag + 1, empty ? at - 2 : at - 1)),
-        text: "",
-        children: [],
-      };
+      const empty = source.charCodeAt(at - 2) === slash;
+      const name = localName(source.slice(tag + 1, empty ? at - 2 : at - 1));
+      const element: XmlElement = { name, text: "", children: [] };
       here.children.push(element);
       if (!empty) {
         open.push(here);
@@ -69,17 +66,29 @@ function after(source: string, mark: string, from: number): number {
   return at + mark.length;
 }
 
+const slash = 0x2f;
+
+/** A listing has a dozen names, thousands of times each, so those that were read once are kept: a few hundred at most. */
+const names = new Map<string, string>();
+
 function localName(inside: string): string {
+  const known = names.get(inside);
+  if (known !== undefined) return known;
   const name = /^[^\s"'<>&!]+/.exec(inside)?.[0];
   if (!name) throw new SyntaxError("an element without a name");
-  return name.slice(name.indexOf(":") + 1);
+  const local = name.slice(name.indexOf(":") + 1);
+  if (names.size < 300 && inside.length < 100) names.set(inside, local);
+  return local;
 }
 
 const named: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
 function decodeText(text: string): string {
   if (!text.includes("&")) return text;
-  return text.replace(/&([^;]*);?/g, (whole, name: string) => {
+  // ETags are half of all entities, and quotes all that they have.
+  const unquoted = text.replaceAll("&quot;", '"');
+  if (!unquoted.includes("&")) return unquoted;
+  return unquoted.replace(/&([^;]*);?/g, (whole, name: string) => {
     const plain = named[name];
     if (plain !== undefined && whole.endsWith(";")) return plain;
     const number = /^#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7}))$/.exec(name);
