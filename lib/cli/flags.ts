@@ -1,0 +1,106 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { localSlug } from "../tenant/local-tenant.ts";
+
+/** The flags that several commands share. Names and defaults are fixed: people have scripts on them. */
+export interface SourceFlags {
+  prefix: string[];
+  origin: "s3" | "r2" | "file";
+  bucket?: string;
+  region?: string;
+  endpoint?: string;
+  accountId?: string;
+  inventoryCsv?: string;
+  json?: boolean;
+  tenant: string;
+}
+
+const collect = (value: string, before: string[]) => [...before, value];
+
+/** Where the objects are. */
+export function sourceFlags(command: Command): Command {
+  return command
+    .addOption(new Option("--origin <origin>", "where the objects are").choices(["s3", "r2", "file"]).default("file"))
+    .option("--prefix <prefix>", "only keys below it; with --origin file a folder. May be repeated", collect, [])
+    .option("--bucket <name>", "the bucket, with --origin s3 or r2; keys come from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY")
+    .option("--region <region>", "the bucket's region (default: AWS_REGION, else us-east-1)")
+    .option("--endpoint <url>", "where an S3-compatible store answers (default: AWS_ENDPOINT_URL)")
+    .option("--account-id <id>", "the R2 account (default: R2_ACCOUNT_ID)")
+    .option("--inventory-csv <file>", "read the object list from a CSV or JSONL file instead of listing")
+    .option("--tenant <slug>", "the workspace to work in", localSlug)
+    .option("--json", "print one JSON document instead of text");
+}
+
+export interface SampleFlags {
+  sample: number;
+  stratify: ("mime" | "size" | "prefix" | "date")[];
+}
+
+const strata = ["mime", "size", "prefix", "date"] as const;
+
+export function sampleFlags(command: Command): Command {
+  return command
+    .option("--sample <n>", "how many objects to read for the estimate", countOf(1, 10_000), 400)
+    .option("--stratify <list>", "what to stratify the sample by", strataOf, [...strata]);
+}
+
+export interface PlanFlags {
+  mode: "remote" | "embed";
+  preserveEmbed: "parent" | "skip";
+  targetPrefix: string;
+  manifestPrefix: string;
+  concurrency: number;
+  maxInflight: number;
+  retries: number;
+  timeout: number;
+  tsaProfile?: string;
+  egressCost?: string;
+  tsaCost?: string;
+  cpuCost?: string;
+  storageCost?: string;
+  planOut?: string;
+  ledgerOut?: string;
+}
+
+export function planFlags(command: Command): Command {
+  return command
+    .addOption(new Option("--mode <mode>", "remote changes no byte of an asset; embed writes signed copies").choices(["remote", "embed"]).default("remote"))
+    .addOption(new Option("--preserve-embed <how>", "what to do with assets that carry a manifest").choices(["parent", "skip"]).default("parent"))
+    .option("--target-prefix <prefix>", "where signed copies go, with --mode embed", "signed/")
+    .option("--manifest-prefix <prefix>", "where manifest stores go, with --mode remote", "c2pa/manifests/")
+    .option("--concurrency <n>", "objects worked on at once", countOf(1, 10_000), 256)
+    .option("--max-inflight <n>", "objects claimed at once", countOf(1, 100_000), 4096)
+    .option("--retries <n>", "further attempts at an object", countOf(0, 100), 6)
+    .option("--timeout <ms>", "time for one request or one file", countOf(1, 3_600_000), 12_000)
+    .option("--tsa-profile <name>", "time-stamp profile (none is configured yet: only `none`)", tsaProfileOf)
+    .option("--egress-cost <usd>", "price of a GB read, in dollars", dollarsOf)
+    .option("--tsa-cost <usd>", "price of a time-stamp, in dollars", dollarsOf)
+    .option("--cpu-cost <usd>", "price of an hour of one core, in dollars", dollarsOf)
+    .option("--storage-cost <usd>", "price of a GB stored for a month, in dollars", dollarsOf)
+    .option("--plan-out <file>", "write the plan, one item per content, as JSON")
+    .option("--ledger-out <file>", "write the ledger as JSON");
+}
+
+function countOf(min: number, max: number) {
+  return (text: string): number => {
+    const value = Number(text);
+    if (!Number.isInteger(value) || value < min || value > max) throw new InvalidArgumentError(`a whole number from ${min} to ${max} is needed.`);
+    return value;
+  };
+}
+
+function strataOf(text: string): SampleFlags["stratify"] {
+  const names = text.split(",").map((name) => name.trim());
+  const wrong = names.find((name) => !(strata as readonly string[]).includes(name));
+  if (wrong !== undefined) throw new InvalidArgumentError(`${wrong || "an empty name"} is none of ${strata.join(", ")}.`);
+  return strata.filter((name) => names.includes(name));
+}
+
+function dollarsOf(text: string): string {
+  if (!/^\d+(\.\d{1,9})?$/.test(text)) throw new InvalidArgumentError("an amount of dollars with at most nine decimals is needed, such as 0.09.");
+  return text;
+}
+
+function tsaProfileOf(text: string): string {
+  if (text !== "none") throw new InvalidArgumentError("this installation has no time-stamp profile; leave the flag out.");
+  return text;
+}

@@ -1,0 +1,34 @@
+import { formatBytes } from "../kernel/format-bytes.ts";
+
+/** A bar on standard error where that is a terminal; silent in a pipe, so that scripts read nothing but results. */
+export interface Progress {
+  show(state: { done: number; total: number | null; bytes?: number; note?: string }): void;
+  end(): void;
+}
+
+const widthChars = 28;
+
+export function makeProgress(label: string, out: NodeJS.WriteStream = process.stderr): Progress {
+  if (!out.isTTY) return { show: () => {}, end: () => {} };
+  const startedMs = performance.now();
+  let drawn = false;
+  return {
+    show({ done, total, bytes, note }) {
+      drawn = true;
+      const seconds = Math.max(0.001, (performance.now() - startedMs) / 1000);
+      const bar = total ? barOf(done / total) : "";
+      const count = total === null ? `${done.toLocaleString("en-US")}` : `${done.toLocaleString("en-US")} of ${total.toLocaleString("en-US")}`;
+      const rate = `${Math.round(done / seconds).toLocaleString("en-US")}/s`;
+      const parts = [label, bar, count, rate, bytes === undefined ? "" : formatBytes(bytes), note ?? ""].filter(Boolean);
+      out.write(`\r\x1b[2K${parts.join("  ").slice(0, (out.columns || 80) - 1)}`);
+    },
+    end() {
+      if (drawn) out.write("\r\x1b[2K");
+    },
+  };
+}
+
+function barOf(share: number): string {
+  const filled = Math.round(Math.min(1, Math.max(0, share)) * widthChars);
+  return `${"█".repeat(filled)}${"░".repeat(widthChars - filled)}`;
+}

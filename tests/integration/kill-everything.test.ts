@@ -1,0 +1,105 @@
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import sharp from "sharp";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { randomOf, sceneSvg } from "../../lib/demo/scene.ts";
+import { exportReceipts } from "../../lib/receipt/export.ts";
+import { verifyExport } from "../../lib/receipt/verify-export.ts";
+import { getRun } from "../../lib/run/get.ts";
+import { startRun } from "../../lib/run/start.ts";
+import type { Wiring } from "../../lib/wire.ts";
+import { approvedPlan } from "../support/approved-plan.ts";
+import { type TestDatabase, testDatabase } from "../support/database.ts";
+import { makeTenant, type TestTenant, testWiring } from "../support/wiring.ts";
+import { mediaProcesses, startWorker, until, type WorkerProcess } from "../support/worker-process.ts";
+
+const objects = 520;
+const kills = 10;
+
+let db: TestDatabase;
+let wiring: Wiring;
+let tenant: TestTenant;
+let root: string;
+let worker: WorkerProcess | undefined;
+
+beforeAll(async () => {
+  db = await testDatabase();
+  wiring = testWiring(db);
+  tenant = await makeTenant(wiring);
+  root = await mkdtemp(join(tmpdir(), "c2c-kill-"));
+  // A picture of its own for each object: what is stored once would hide a manifest that was written twice.
+  for (let i = 0; i < objects; i++) {
+    const bytes = await sharp(Buffer.from(sceneSvg(i + 1, 160, 110))).jpeg().toBuffer();
+    await writeFile(join(root, `${String(i).padStart(4, "0")}.jpg`), bytes);
+  }
+}, 180_000);
+
+afterAll(async () => {
+  await worker?.stop();
+  await wiring?.close();
+  await db?.close();
+  if (root) await rm(root, { recursive: true, force: true });
+});
+
+test("kill -9 ten times at random moments: every asset is settled exactly once, and the chain is unbroken", async () => {
+  const random = randomOf(20_261_121);
+  const { planId, approvalId } = await approvedPlan(tenant, { location: { kind: "fs", root }, secret: null });
+  const before = new Set(mediaProcesses());
+  const { runId } = await startRun(tenant.owner, { planId, approvalId });
+  const look = () => getRun(tenant.owner, { runId });
+  const settled = async () => {
+    const run = await look();
+    return Number(run.signed) + Number(run.skipped) + Number(run.failed);
+  };
+
+  for (let kill = 0; kill < kills; kill++) {
+    worker = await startWorker(db);
+    // Somewhere in the next share of the objects, wherever that finds the worker: signing, settling, or between.
+    const target = Math.floor((objects * (kill + random())) / (kills + 1));
+    await until(async () => (await settled()) >= target || (await look()).state === "finished", 120_000, `nothing went on after kill ${kill}: ${worker.log()}`);
+    await worker.kill();
+  }
+  expect((await look()).state).toBe("running");
+  worker = await startWorker(db);
+  await until(async () => (await look()).state === "finished", 180_000, `the run did not finish: ${worker.log()}`);
+  expect(await worker.stop()).toBe(0);
+  await until(() => mediaProcesses().every((pid) => before.has(pid)), 10_000, "media processes outlived their worker");
+
+  const run = await look();
+  expect(run).toMatchObject({ signed: String(objects), skipped: "0", failed: "0" });
+  expect(await bookCounts(db, runId)).toEqual({ items: objects, receipts: objects, items_with_receipts: objects, usage: objects, open: 0, head: objects });
+  expect((await readdir(join(root, "c2pa/manifests"))).length).toBe(objects);
+  expect(await verifyExport(await wholeExport())).toMatchObject({ kind: "intact", receipts: BigInt(objects) });
+}, 600_000);
+
+async function bookCounts(database: TestDatabase, runId: string): Promise<Record<string, number>> {
+  const client = new pg.Client({ connectionString: database.superUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query(
+      `select (select count(distinct seq) from run_item where run_id = $1 and state = 'settled')::int as items,
+         (select count(distinct (run_id, item_seq)) from receipt where run_id = $1)::int as receipts,
+         (select count(*) from run_item i join receipt r on r.id = i.receipt_id where i.run_id = $1)::int as items_with_receipts,
+         (select sum(quantity) from usage where run_id = $1)::int as usage,
+         (select count(*) from run_item where run_id = $1 and state <> 'settled')::int as open,
+         (select seq from receipt_head)::int as head`,
+      [runId],
+    );
+    return rows[0];
+  } finally {
+    await client.end();
+  }
+}
+
+async function wholeExport(): Promise<string[]> {
+  const lines: string[] = [];
+  let cursor: string | undefined;
+  for (;;) {
+    const page = await exportReceipts(tenant.owner, { cursor, limit: 200 });
+    lines.push(...page.lines);
+    if (page.nextCursor === null) return lines;
+    cursor = page.nextCursor;
+  }
+}

@@ -1,0 +1,37 @@
+import { connectBucket } from "../../lib/bucket/connect.ts";
+import { collectInventory } from "../../lib/inventory/collect.ts";
+import { requestInventory } from "../../lib/inventory/request.ts";
+import type { Id } from "../../lib/kernel/ids.ts";
+import { approvePlan } from "../../lib/plan/approve.ts";
+import { estimatePlan } from "../../lib/plan/estimate.ts";
+import type { PlanSettingsInput } from "../../lib/plan/schema.ts";
+import type { BucketLocation, BucketSecret } from "../../lib/ports/store.ts";
+import { drawSample } from "../../lib/sample/draw.ts";
+import { requestSample } from "../../lib/sample/request.ts";
+import { ensureDevelopmentIdentity } from "../../lib/signer-identity/ensure-development.ts";
+import type { TestTenant } from "./wiring.ts";
+
+export interface ApprovedPlan {
+  bucketId: Id<"bucket">;
+  inventoryId: Id<"inventory">;
+  sampleId: Id<"sample">;
+  planId: Id<"plan">;
+  approvalId: Id<"approval">;
+}
+
+/** From a bucket to an approval by the verbs that people use, with the machine's part done here and now. */
+export async function approvedPlan(
+  { owner, system }: TestTenant,
+  bucket: { location: BucketLocation; secret: BucketSecret },
+  settings: Partial<PlanSettingsInput> = {},
+): Promise<ApprovedPlan> {
+  const { bucketId } = await connectBucket(owner, { name: "A bucket for tests", ...bucket });
+  const { inventoryId } = await requestInventory(owner, { bucketId });
+  while (!(await collectInventory(system, { inventoryId, budgetMs: 30_000 })).done);
+  const { sampleId } = await requestSample(owner, { inventoryId, wanted: 20 });
+  while (!(await drawSample(system, { sampleId, budgetMs: 30_000 })).done);
+  const { identityId } = await ensureDevelopmentIdentity(owner, {});
+  const { planId, hash } = await estimatePlan(owner, { inventoryId, sampleId, settings: { identityId, ...settings } });
+  const { approvalId } = await approvePlan(owner, { planId, hash });
+  return { bucketId, inventoryId, sampleId, planId, approvalId };
+}
