@@ -12,6 +12,21 @@ export interface S3UnderTest {
   secretAccessKey: string;
 }
 
+/**
+ * The server that S3's promises are tested on, or why there is none: any that is named by C2C_TEST_S3_ENDPOINT,
+ * C2C_TEST_S3_ACCESS_KEY_ID and C2C_TEST_S3_SECRET_ACCESS_KEY.
+ */
+export async function findS3(): Promise<S3UnderTest | { missing: string }> {
+  const { C2C_TEST_S3_ENDPOINT, C2C_TEST_S3_ACCESS_KEY_ID, C2C_TEST_S3_SECRET_ACCESS_KEY } = process.env;
+  if (C2C_TEST_S3_ENDPOINT && C2C_TEST_S3_ACCESS_KEY_ID && C2C_TEST_S3_SECRET_ACCESS_KEY)
+    return {
+      endpoint: C2C_TEST_S3_ENDPOINT,
+      accessKeyId: C2C_TEST_S3_ACCESS_KEY_ID,
+      secretAccessKey: C2C_TEST_S3_SECRET_ACCESS_KEY,
+    };
+  return { missing: "no server: set C2C_TEST_S3_ENDPOINT and its two keys" };
+}
+
 let made = 0;
 
 /** A new empty bucket, made by the vendor's own client, which also removes it with all that is in it. */
