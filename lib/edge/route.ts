@@ -20,9 +20,15 @@ export interface RouteOptions {
   /** How often one caller may call this in a minute; if not given, 120 for writes, and only the whole budget for reads. */
   perMinute?: number;
   /** Makes another answer than JSON, such as a file. Such an answer is not kept for an idempotency key. */
-  present?: (output: never, request: Request) => Response;
+  present?: (presented: Presented) => Promise<Response>;
   /** What `present` answers in, for the document. */
   mediaTypes?: readonly string[];
+}
+
+export interface Presented {
+  input: Record<string, unknown>;
+  /** Calls the route's verb in the caller's context: for a file of many pages, once for each. */
+  call: (input: Record<string, unknown>) => Promise<unknown>;
 }
 
 export type Handler = (request: Request, at: { params: Promise<PathParams> }) => Promise<Response>;
@@ -72,7 +78,7 @@ async function serve(call: Call, counted: { state?: LimitState }): Promise<Respo
   if (writes) refuseForeignPage(request, wiring, caller);
   const ctx = await openCtx(wiring, verb, caller);
   const input = await readInput(request, params, verb.spec.input);
-  if (options.present) return options.present((await callVerb(verb, ctx, input)) as never, request);
+  if (options.present) return options.present({ input, call: (given) => callVerb(verb, ctx, given) });
 
   const key = writes ? idempotencyKey(request) : null;
   if (key === null || ctx.tenantId === null) return respond(await answer(call, ctx, input));
@@ -117,8 +123,8 @@ function refuseForeignPage(request: Request, wiring: Wiring, caller: Caller): vo
   const origin = request.headers.get("origin");
   const site = request.headers.get("sec-fetch-site");
   if (origin === null && site === null && caller.token === null) return;
-  const ours =
-    origin !== null && [new URL(wiring.env.NEXTAUTH_URL).host, request.headers.get("host")].includes(hostOf(origin));
+  const host = origin === null ? null : hostOf(origin);
+  const ours = host !== null && [new URL(wiring.env.NEXTAUTH_URL).host, request.headers.get("host")].includes(host);
   if (ours || (origin === null && site === "same-origin")) return;
   throw new Fault("forbidden", "This request does not come from a page of this console.");
 }

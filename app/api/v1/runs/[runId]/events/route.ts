@@ -1,0 +1,5 @@
+import { runEvents } from "@/lib/edge/run-events.ts";
+
+export const dynamic = "force-dynamic";
+
+export const GET = runEvents;
