@@ -1,3 +1,4 @@
+import type { lookup as systemLookup } from "node:dns";
 import { createServer } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { makeOpenStore } from "../../lib/adapters/store/open-store.ts";
@@ -9,6 +10,11 @@ const openStore = makeOpenStore({ allowPrivateEndpoints: true, fsRoots: [] });
 const secret = { accessKeyId: "key", secretAccessKey: "secret" };
 const bytes = new Uint8Array(20_000).fill(7);
 const ifAbsent = { contentType: "image/jpeg", when: { kind: "if-absent" } } as const;
+
+function fakeLookup(error: Error | null, addresses: { address: string; family: number }[]): typeof systemLookup {
+  const lookup = (_name: string, _options: unknown, done: (...answer: unknown[]) => void) => done(error, addresses);
+  return lookup as unknown as typeof systemLookup;
+}
 
 function open(endpoint: string, bucket = "bucket", keys = secret, onWire?: OnWire): Store {
   const location: BucketLocation = { kind: "s3", bucket, region: "us-east-1", endpoint, pathStyle: true };
@@ -58,6 +64,7 @@ describe("a store that fails on the wire", () => {
     [400, "ExpiredToken", "forbidden", /expired/],
     [403, "SomethingNew", "forbidden", /SomethingNew/],
     [404, "NoSuchBucket", "invalid", /no bucket/],
+    [404, "NotAStore", "invalid", /NotAStore/],
     [403, "InvalidObjectState", "precondition", /archived/],
     [500, "InternalError", "upstream", /again/],
     [429, "TooManyRequests", "upstream", /again/],
@@ -103,6 +110,32 @@ describe("a store that fails on the wire", () => {
     const nobody = open(`http://127.0.0.1:${port}`);
     await expect(nobody.list({})).rejects.toMatchObject({ code: "upstream" });
     await nobody.close();
+  });
+
+  test("a bucket with a host of its own is asked there, its key as the path", async () => {
+    const { port } = new URL(proxy.endpoint);
+    const here = fakeLookup(null, [{ address: "127.0.0.1", family: 4 }]);
+    const named = makeOpenStore({ allowPrivateEndpoints: true, fsRoots: [], lookup: here });
+    const endpoint = `http://s3.example:${port}`;
+    const own = named({ kind: "s3", bucket: "media", region: "us-east-1", endpoint, pathStyle: false }, secret);
+    proxy.spoil({ kind: "answer", status: 404, code: "NoSuchKey" });
+    expect(await own.get("a//ü b.jpg")).toEqual({ kind: "gone" });
+    expect(proxy.seen).toEqual([`GET media.s3.example:${port}/a//%C3%BC%20b.jpg`]);
+    await own.close();
+  });
+
+  test("an endpoint whose name does not exist is invalid, and one that the DNS cannot look up now is upstream", async () => {
+    for (const [failure, code] of [
+      ["ENOTFOUND", "invalid"],
+      ["EAI_AGAIN", "upstream"],
+    ] as const) {
+      const failing = fakeLookup(Object.assign(new Error(failure), { code: failure }), []);
+      const named = makeOpenStore({ allowPrivateEndpoints: false, fsRoots: [], lookup: failing });
+      const location = { kind: "r2", bucket: "media", accountId: "0abc", endpoint: null } as const;
+      const nowhere = named(location, secret);
+      await expect(nowhere.head("x")).rejects.toMatchObject({ code });
+      await nowhere.close();
+    }
   });
 
   test("an answer that is no listing is upstream, not an empty bucket", async () => {

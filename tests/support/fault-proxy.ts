@@ -18,7 +18,7 @@ export interface FaultProxy {
   endpoint: string;
   /** Spoils the requests to come, one each, in order; those after them pass. */
   spoil(...faults: WireFault[]): void;
-  /** Requests that have come in, passed or spoiled, as `METHOD /path`. */
+  /** Requests that have come in, passed or spoiled, as `METHOD host/path`. */
   readonly seen: string[];
   close(): Promise<void>;
 }
@@ -31,7 +31,7 @@ export async function startFaultProxy(store: string | null): Promise<FaultProxy>
   const faults: WireFault[] = [];
   const seen: string[] = [];
   const server = createServer((incoming, outgoing) => {
-    seen.push(`${incoming.method} ${incoming.url}`);
+    seen.push(`${incoming.method} ${incoming.headers.host}${incoming.url}`);
     const fault = faults.shift();
     incoming.on("error", () => {});
     if (fault?.kind === "reset") incoming.socket.destroy();

@@ -79,8 +79,7 @@ export function openS3Store(options: S3StoreOptions): Store {
     when: PutCondition,
     signal?: AbortSignal,
   ): Promise<S3Answer | null> {
-    const conditional = when.kind !== "always";
-    const expected = conditional ? [404, 412] : [];
+    const expected = { always: [], "if-absent": [412], "if-match": [404, 412] }[when.kind];
     const answer = await wire.send({ kind: "put", method: "PUT", key, headers, body, expected, signal });
     if (answer.status < 300) return answer;
     // AWS answers If-Match on an object that is not there with NoSuchKey.
@@ -133,7 +132,8 @@ function written(answer: S3Answer | null): PutResult {
 function isNoSuchKey(answer: S3Answer): boolean {
   if (answer.status !== 404) return false;
   const { code } = readS3Error({ ...answer, body: textOf(answer.bytes) });
-  return code === "NoSuchKey" || code === "NoSuchVersion" || code === "HTTP404";
+  // A 404 with a page in it comes from something that is no store, and tells nothing about the object.
+  return code === "NoSuchKey" || code === "NoSuchVersion" || answer.bytes.byteLength === 0;
 }
 
 function objectHead(answer: S3Answer, sizeBytes: number): ObjectHead {
