@@ -1,0 +1,76 @@
+"use client";
+
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
+import { ProgressChart } from "@/components/charts/progress-chart";
+import { Bytes } from "@/components/format/bytes";
+import { Count } from "@/components/format/count";
+import { Duration } from "@/components/format/duration";
+import { Usd } from "@/components/format/usd";
+import { Card, CardBody } from "@/components/ui/card";
+import { Callout } from "@/components/ui/callout";
+import { Progress } from "@/components/ui/progress";
+import { Stat, StatRow } from "@/components/ui/stat";
+import type { RunView } from "@/lib/run/schema.ts";
+import { useLiveRun } from "./use-live-run";
+
+/** A run's figures as they change: counts by outcome, pace, time left, cost so far beside the estimate. */
+export function RunLive({ slug, run: initial }: { slug: string; run: RunView }) {
+  const { run, points, connected } = useLiveRun(slug, initial);
+  const router = useRouter();
+  const done = Number(run.signed) + Number(run.skipped) + Number(run.failed);
+  // The page's buttons and its list of objects are rendered by the server: they follow the state.
+  useEffect(() => {
+    if (run.state !== initial.state) router.refresh();
+  }, [run.state, initial.state, router]);
+  return (
+    <div className="grid gap-4">
+      {connected ? null : <Callout tone="caution">The live figures are interrupted. The run goes on; this page is reconnecting.</Callout>}
+      <Card>
+        <CardBody>
+          <Progress
+            value={done}
+            max={Number(run.objects)}
+            label={run.state === "filling" ? "Writing the run's rows" : "Settled"}
+            detail={
+              <>
+                <Count value={done} /> of <Count value={run.objects} />
+              </>
+            }
+          />
+        </CardBody>
+      </Card>
+      <RunFigures slug={slug} run={run} />
+      {points.length > 1 ? <ProgressChart points={points} /> : null}
+    </div>
+  );
+}
+
+function RunFigures({ slug, run }: { slug: string; run: RunView }) {
+  const base = `/${slug}/runs/${run.id}`;
+  return (
+    <StatRow>
+      <Stat label="Signed" value={<Count value={run.signed} />} detail="read back and Trusted" />
+      <Stat label="Skipped" value={<OutcomeCount href={`${base}?outcome=skipped`} value={run.skipped} />} detail="by the plan's policy" />
+      <Stat label="Failed" value={<OutcomeCount href={`${base}?outcome=failed`} value={run.failed} />} detail="each with its reason" />
+      <Stat label="In flight" value={<Count value={run.inFlight} />} detail="being signed now" />
+      <Stat label="Pace" value={`${run.assetsPerSecond.toFixed(run.assetsPerSecond < 10 ? 1 : 0)}/s`} detail={<><Bytes value={Math.round(run.bytesPerSecond)} />/s</>} />
+      <Stat label={run.secondsLeft === null ? "Time taken" : "Time left"} value={<Duration ms={run.secondsLeft === null ? run.activeMs : run.secondsLeft * 1000} />} detail={<><Bytes value={run.bytesDone} /> of <Bytes value={run.bytes} /></>} />
+      <Stat
+        label="Cost so far"
+        value={<Usd value={run.cost.soFarUsd} />}
+        detail={<>estimate <Usd value={run.cost.estimateUsd} /> (<Usd value={run.cost.estimateLowUsd} />–<Usd value={run.cost.estimateHighUsd} />)</>}
+      />
+    </StatRow>
+  );
+}
+
+function OutcomeCount({ href, value }: { href: string; value: string }) {
+  if (value === "0") return <Count value={value} />;
+  return (
+    <Link href={href} className="underline decoration-border underline-offset-4 hover:decoration-current">
+      <Count value={value} />
+    </Link>
+  );
+}
