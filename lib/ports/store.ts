@@ -18,8 +18,14 @@ export interface Store {
   /**
    * Writes all of it or nothing; the bytes may never be seen half written. `if-absent` is exact under a race: of any number
    * of writers exactly one gets `written`. The answer after a lost connection is unknown: read before writing again.
+   * `if-match` never lets two writers replace one version, but a loser may get a Fault `upstream` instead of
+   * `condition-failed`, and at an endpoint that is neither AWS nor R2 it may take two requests.
    */
-  put(key: string, bytes: Uint8Array, options: { contentType: string; when: PutCondition; signal?: AbortSignal }): Promise<PutResult>;
+  put(
+    key: string,
+    bytes: Uint8Array,
+    options: { contentType: string; when: PutCondition; signal?: AbortSignal },
+  ): Promise<PutResult>;
   /** Gone afterwards, whether it was there or not. */
   delete(key: string): Promise<void>;
   /** What the bucket tells of itself: `unknown` wherever the credentials may not ask or the store does not know the question. */
