@@ -82,7 +82,7 @@ export function StrataChart({
             width={150}
             interval={0}
             tick={axisTick}
-            tickFormatter={(label: string) => truncateMiddle(label, 24)}
+            tickFormatter={axisLabel}
             axisLine={false}
             tickLine={false}
           />
@@ -123,4 +123,9 @@ export function StrataChart({
       </ResponsiveContainer>
     </ChartFrame>
   );
+}
+
+/** One line of axis: cut in the middle, with spaces at which the chart does not break. */
+function axisLabel(label: string): string {
+  return truncateMiddle(label, 24).replaceAll(" ", "\u00a0");
 }
