@@ -12,7 +12,7 @@ import { PageHeader, Section } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Pagination } from "@/components/ui/pagination";
-import { orNotFound } from "@/lib/edge/or-not-found.ts";
+import { orNotFound } from "@/app/(console)/or-not-found.ts";
 import { openPageCtx } from "@/lib/edge/session.ts";
 import { type Id, isId } from "@/lib/kernel/ids.ts";
 import { getRun } from "@/lib/run/get.ts";

@@ -1,5 +1,5 @@
 import { notFound } from "next/navigation";
-import { asFault } from "../kernel/fault.ts";
+import { asFault } from "@/lib/kernel/fault.ts";
 
 /** What a page shows, or Next's 404 where the id has no such shape or the verb says `not_found`. */
 export async function orNotFound<T>(wellFormed: boolean, work: () => Promise<T>): Promise<T> {
