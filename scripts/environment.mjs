@@ -12,7 +12,6 @@ import { startPostgres } from "./postgres.mjs";
  * @returns {Promise<{ variables: Record<string, string>, release(): Promise<void> }>}
  */
 export async function composeEnvironment() {
-  loadDotEnv();
   const dataDir = dataFolder();
   const secrets = keptSecrets(dataDir);
   const database = await openDatabase(dataDir, secrets);
@@ -38,6 +37,7 @@ export async function composeEnvironment() {
 
 /** Where everything that is this machine's own lives: `.data` in the project, or `C2C_DATA_DIR`. */
 export function dataFolder() {
+  loadDotEnv();
   const folder = process.env.C2C_DATA_DIR ? resolve(process.env.C2C_DATA_DIR) : join(root, ".data");
   mkdirSync(folder, { recursive: true, mode: 0o755 });
   return folder;

@@ -14,16 +14,31 @@ const POLL_MS = 100;
  * @returns {Promise<T>}
  */
 export async function withLock(path, work, { waitMsMax = 600_000 } = {}) {
+  for (let waitedMs = 0; ; waitedMs += POLL_MS) {
+    const { release, holder } = takeLock(path);
+    if (!release && waitedMs >= waitMsMax)
+      throw new Error(`Process ${holder} has held ${path} for too long. Is it stuck?`);
+    if (!release) {
+      await after(POLL_MS);
+      continue;
+    }
+    try {
+      return await work();
+    } finally {
+      release();
+    }
+  }
+}
+
+/**
+ * Takes the lock file `path` if no living process holds it: gives `release`, or else the process that holds it.
+ * @param {string} path
+ * @returns {{ release?: () => void, holder?: number }}
+ */
+export function takeLock(path) {
   mkdirSync(dirname(path), { recursive: true });
-  for (let waitedMs = 0; !take(path); waitedMs += POLL_MS) {
-    if (waitedMs >= waitMsMax) throw new Error(`Process ${readPid(path)} has held ${path} for too long. Is it stuck?`);
-    await after(POLL_MS);
-  }
-  try {
-    return await work();
-  } finally {
-    rmSync(path, { force: true });
-  }
+  if (take(path) || take(path)) return { release: () => rmSync(path, { force: true }) };
+  return { holder: readPid(path) };
 }
 
 /**
@@ -40,6 +55,7 @@ export function isAlive(pid) {
   }
 }
 
+/** Whether we have it now; a dead holder's file is set aside, for the next try. */
 function take(path) {
   try {
     const file = openSync(path, "wx");
