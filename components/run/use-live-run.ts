@@ -22,7 +22,7 @@ export function useLiveRun(slug: string, initial: RunView): LiveRun {
   const over = initial.state === "finished" || initial.state === "cancelled";
   useEffect(() => {
     if (over) return;
-    const source = new EventSource(`/api/v1/runs/${initial.id}/events?workspace=${encodeURIComponent(slug)}`);
+    const source = new EventSource(`/api/v1/runs/${initial.id}/events?tenant=${encodeURIComponent(slug)}`);
     source.addEventListener("progress", (event) => {
       const run = JSON.parse((event as MessageEvent<string>).data) as RunView;
       setLive((before) => ({ run, points: withPoint(before, run), connected: true }));

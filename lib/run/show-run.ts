@@ -1,6 +1,5 @@
 import type { Id } from "../kernel/ids.ts";
-import { ledger } from "../plan/schema.ts";
-import { planSettings } from "../plan/schema.ts";
+import { ledger, planSettings } from "../plan/schema.ts";
 import type { Tx } from "../ports/ctx.ts";
 import { costSoFar } from "./cost-so-far.ts";
 import { liveLeases } from "./item-rows.ts";
@@ -35,7 +34,7 @@ export async function showRun(tx: Tx, row: RunRow, now: Date): Promise<RunView> 
     activeMs,
     ...paceOf(row, activeMs),
     wire,
-    cost: costSoFar(estimate, settings, { wire, signed: row.signed, activeMs }),
+    cost: costSoFar(estimate, { wire, signed: row.signed }),
     createdBy: row.createdBy,
     createdAt: row.createdAt.toISOString(),
     startedAt: row.startedAt?.toISOString() ?? null,

@@ -26,7 +26,7 @@ export default async function ReceiptsPage({ params, searchParams }: Props) {
         actions={
           items.length > 0 ? (
             <Button asChild>
-              <a href={`/api/v1/receipts/export?workspace=${slug}`} download>
+              <a href={`/api/v1/receipts/export?tenant=${slug}`} download>
                 <Download aria-hidden="true" /> Export
               </a>
             </Button>

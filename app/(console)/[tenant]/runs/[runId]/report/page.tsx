@@ -49,7 +49,7 @@ export default async function ReportPage({ params }: Props) {
           <>
             <PrintButton />
             <Button variant="primary" asChild>
-              <a href={`/api/v1/runs/${run.id}/report.csv?workspace=${slug}`} download>
+              <a href={`/api/v1/runs/${run.id}/report.csv?tenant=${slug}`} download>
                 <Download aria-hidden="true" /> CSV of every object
               </a>
             </Button>
