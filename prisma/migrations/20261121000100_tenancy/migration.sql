@@ -41,7 +41,8 @@ $$;
 
 -- What is evidence is never changed and never removed.
 REVOKE UPDATE, DELETE ON audit_event, receipt, usage, approval FROM c2c_app;
-REVOKE DELETE ON receipt_head, plan, signing_identity, run FROM c2c_app;
+-- A tenant's row is among them: removing it would take the evidence along, past these grants, by its foreign keys.
+REVOKE DELETE ON tenant, receipt_head, plan, signing_identity, run FROM c2c_app;
 
 -- The global tables. Each is one of: people and their sessions, the durable engine's queue, the machines' own counters.
 GRANT SELECT, INSERT, UPDATE, DELETE ON

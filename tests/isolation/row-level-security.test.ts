@@ -1,0 +1,137 @@
+import pg from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Wiring } from "../../lib/wire.ts";
+import { type TestDatabase, testDatabase } from "../support/database.ts";
+import { type FurnishedTenant, makeFurnishedTenant } from "../support/furnished-tenant.ts";
+import { makeTenant, type TestTenant, testWiring } from "../support/wiring.ts";
+
+let database: TestDatabase;
+let wiring: Wiring;
+let owned: FurnishedTenant;
+let foreign: TestTenant;
+let app: pg.Client;
+let tables: string[];
+
+beforeAll(async () => {
+  database = await testDatabase();
+  wiring = testWiring(database);
+  owned = await makeFurnishedTenant(wiring);
+  foreign = await makeTenant(wiring, "Foreign");
+  app = new pg.Client({ connectionString: database.url });
+  await app.connect();
+  const { rows } = await app.query<{ name: string }>(
+    `select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid
+     where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace and a.attname = 'tenant_id' order by 1`,
+  );
+  tables = rows.map(({ name }) => name);
+});
+afterAll(async () => {
+  await app.end();
+  await wiring.close();
+  await database.close();
+});
+
+/** Runs statements as the application does, in one transaction of this tenant (or of none), which is then undone. */
+async function as<T>(tenantId: string | null, work: () => Promise<T>): Promise<T> {
+  await app.query("begin");
+  try {
+    await app.query("select set_config('app.tenant_id', $1, true)", [tenantId ?? ""]);
+    return await work();
+  } finally {
+    await app.query("rollback");
+  }
+}
+
+const count = async (table: string) => Number((await app.query(`select count(*) from "${table}"`)).rows[0].count);
+
+test("the furnished tenant has a row in every table that has a tenant", async () => {
+  expect(tables.length).toBeGreaterThan(15);
+  for (const table of tables) expect(await as(owned.tenantId, () => count(table)), table).toBeGreaterThan(0);
+});
+
+test("without a tenant every such table is empty, whether the setting was never made or was emptied", async () => {
+  for (const table of [...tables, "tenant"]) expect(await as(null, () => count(table)), table).toBe(0);
+  const fresh = new pg.Client({ connectionString: database.url });
+  await fresh.connect();
+  for (const table of [...tables, "tenant"]) {
+    const { rows } = await fresh.query(`select count(*)::int as n from "${table}"`);
+    expect(rows[0].n, table).toBe(0);
+  }
+  await fresh.end();
+});
+
+test("a tenant sees none of another's rows", async () => {
+  for (const table of tables) {
+    const { rows } = await as(foreign.tenantId, () =>
+      app.query(`select count(*)::int as n from "${table}" where tenant_id <> $1`, [foreign.tenantId]),
+    );
+    expect(rows[0].n, table).toBe(0);
+  }
+});
+
+test("a row cannot be put into another tenant's tables, nor moved there", async () => {
+  for (const table of tables) {
+    const copy = as(owned.tenantId, async () => {
+      const { rows } = await app.query(`select to_jsonb(t) as row from "${table}" t limit 1`);
+      await app.query("select set_config('app.tenant_id', $1, true)", [foreign.tenantId]);
+      await app.query(`insert into "${table}" select * from jsonb_populate_record(null::"${table}", $1)`, [
+        rows[0].row,
+      ]);
+    });
+    await expect(copy, table).rejects.toThrow(/row-level security/);
+    const move = as(owned.tenantId, () => app.query(`update "${table}" set tenant_id = $1`, [foreign.tenantId]));
+    await expect(move, table).rejects.toThrow(/row-level security|permission denied/);
+  }
+});
+
+test("a row cannot point at another tenant's row", async () => {
+  const steal = as(foreign.tenantId, () =>
+    app.query(
+      `insert into inventory (tenant_id, id, bucket_id, prefixes, state, cursor) values ($1, 'ivt_x', $2, '{}', 'ready', '{}')`,
+      [foreign.tenantId, owned.ids.bucket],
+    ),
+  );
+  await expect(steal).rejects.toThrow(/foreign key/);
+});
+
+test("the application can neither change nor remove what is evidence", async () => {
+  for (const table of ["audit_event", "receipt", "usage", "approval"]) {
+    await expect(
+      as(owned.tenantId, () => app.query(`update "${table}" set tenant_id = tenant_id`)),
+      table,
+    ).rejects.toThrow(/permission denied/);
+    await expect(
+      as(owned.tenantId, () => app.query(`delete from "${table}"`)),
+      table,
+    ).rejects.toThrow(/permission denied/);
+    await expect(
+      as(owned.tenantId, () => app.query(`truncate "${table}"`)),
+      table,
+    ).rejects.toThrow(/permission denied/);
+  }
+  for (const table of ["receipt_head", "plan", "signing_identity", "run"])
+    await expect(
+      as(owned.tenantId, () => app.query(`delete from "${table}"`)),
+      table,
+    ).rejects.toThrow(/permission denied/);
+});
+
+test("removing the tenant's row does not take its evidence with it", async () => {
+  const gone = as(owned.tenantId, () => app.query("delete from tenant where id = $1", [owned.tenantId]));
+  await expect(gone).rejects.toThrow(/permission denied/);
+});
+
+test("what crosses tenants is a written list of functions", async () => {
+  const { rows } = await app.query<{ name: string }>(
+    `select proname as name from pg_proc where pronamespace = 'public'::regnamespace and prosecdef order by 1`,
+  );
+  expect(rows.map(({ name }) => name)).toEqual([
+    "api_key_lookup",
+    "invitation_by_token",
+    "memberships_of",
+    "prune_idempotent_answers",
+    "slug_taken",
+    "tenant_of_slug",
+    "unfinished_work",
+  ]);
+});

@@ -1,0 +1,97 @@
+import { randomBytes } from "node:crypto";
+import { type IdKind, newId } from "../../lib/kernel/ids.ts";
+import { createKey } from "../../lib/tenant/create-key.ts";
+import { inviteMember } from "../../lib/tenant/invite-member.ts";
+import type { Wiring } from "../../lib/wire.ts";
+import { makeTenant, type TestTenant } from "./wiring.ts";
+
+export interface FurnishedTenant extends TestTenant {
+  ids: Partial<Record<IdKind, string>>;
+  /** Text that is in this tenant's rows and in nobody else's. */
+  marker: string;
+}
+
+/** A tenant with a row in every table that belongs to tenants. The rows hang together; there is no bucket behind them. */
+export async function makeFurnishedTenant(wiring: Wiring): Promise<FurnishedTenant> {
+  const marker = `marker-${randomBytes(6).toString("hex")}`;
+  const tenant = await makeTenant(wiring, `Workspace ${marker}`);
+  const { tenantId, owner, userId } = tenant;
+  const { invitation } = await inviteMember(owner, { email: `${marker}@example.test`, role: "viewer" });
+  const { key } = await createKey(owner, { name: marker, scopes: ["bucket.read"] });
+  const made = {
+    bucket: newId("bucket"),
+    inventory: newId("inventory"),
+    sample: newId("sample"),
+    plan: newId("plan"),
+    approval: newId("approval"),
+    run: newId("run"),
+    receipt: newId("receipt"),
+    identity: newId("identity"),
+  };
+  const now = new Date();
+  const bytes = new Uint8Array(32);
+  const object = { key: `${marker}/a.jpg`, etag: marker, sizeBytes: 400_000n, mime: "image/jpeg" };
+  const item = { tenantId, runId: made.run };
+
+  await wiring.database.within(tenantId, async (tx) => {
+    const location = { kind: "fs", root: `/nowhere/${marker}` };
+    await tx.bucket.create({
+      data: { tenantId, id: made.bucket, name: marker, kind: "fs", location, capabilities: {}, probedAt: now },
+    });
+    await tx.inventory.create({
+      data: {
+        tenantId,
+        id: made.inventory,
+        bucketId: made.bucket,
+        prefixes: [marker],
+        state: "ready",
+        cursor: {},
+        finishedAt: now,
+      },
+    });
+    await tx.inventoryObject.create({
+      data: { tenantId, inventoryId: made.inventory, ...object, lastModified: now, storageClass: "STANDARD" },
+    });
+    const sample = {
+      tenantId,
+      id: made.sample,
+      inventoryId: made.inventory,
+      seed: marker,
+      wanted: 1,
+      stratify: ["mime"],
+    };
+    await tx.sample.create({ data: { ...sample, strata: [], state: "ready", finishedAt: now } });
+    await tx.sampleObject.create({
+      data: { tenantId, sampleId: made.sample, ...object, stratum: marker, thumbnail: bytes },
+    });
+    const plan = { tenantId, id: made.plan, inventoryId: made.inventory, sampleId: made.sample };
+    await tx.plan.create({
+      data: { ...plan, settings: {}, ledger: {}, document: bytes, hash: marker, createdBy: `user:${userId}` },
+    });
+    await tx.approval.create({
+      data: { tenantId, id: made.approval, planId: made.plan, planHash: marker, approvedBy: `user:${userId}` },
+    });
+    const run = { tenantId, id: made.run, planId: made.plan, approvalId: made.approval, state: "paused" };
+    await tx.run.create({ data: { ...run, wire: {}, createdBy: `user:${userId}`, objects: 1n, slices: 1 } });
+    await tx.runItem.create({ data: { ...item, seq: 1, slice: 0, ...object } });
+    await tx.receiptHead.create({ data: { tenantId, seq: 1n, head: bytes, frontier: [bytes] } });
+    const receipt = { ...item, id: made.receipt, seq: 1n, itemSeq: 1, idempotencyKey: `${made.run}:1` };
+    const body = new TextEncoder().encode(JSON.stringify({ marker }));
+    await tx.receipt.create({ data: { ...receipt, body, leaf: bytes, chain: bytes } });
+    await tx.usage.create({ data: { ...item, itemSeq: 1, unit: "vex", quantity: 1, receiptId: made.receipt } });
+    const identity = {
+      tenantId,
+      id: made.identity,
+      name: marker,
+      kind: "development",
+      algorithm: "es256",
+      keyId: marker,
+    };
+    await tx.signingIdentity.create({
+      data: { ...identity, chainPem: marker, anchorPem: marker, secret: bytes, notAfter: now },
+    });
+    await tx.idempotentAnswer.create({ data: { tenantId, key: marker, requestHash: marker, status: 200, body: {} } });
+  });
+  const ids = { ...made, tenant: tenantId, user: userId, invitation: invitation.id, apiKey: key.id };
+  return { ...tenant, ids, marker };
+}
