@@ -75,9 +75,10 @@ CREATE TABLE "engine_run" (
     "pending" TEXT[],
     "force_plan" BOOLEAN NOT NULL DEFAULT false,
     "version" INTEGER NOT NULL DEFAULT -1,
-    "seq" INTEGER NOT NULL DEFAULT 0,
-    "parent" JSONB,
-    "lane" TEXT NOT NULL DEFAULT '',
+    "parent_run_id" TEXT,
+    "parent_step_id" TEXT,
+    "lanes" TEXT[],
+    "lane_limits" INTEGER[],
     "idempotency_key" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "ended_at" TIMESTAMPTZ(3),
@@ -107,11 +108,14 @@ CREATE TABLE "engine_pause" (
 -- CreateTable
 CREATE TABLE "engine_job" (
     "id" BIGSERIAL NOT NULL,
-    "key" TEXT,
-    "lane" TEXT NOT NULL DEFAULT '',
-    "function_id" TEXT NOT NULL DEFAULT '',
-    "run_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "key" TEXT NOT NULL,
+    "run_id" TEXT NOT NULL,
+    "turn" TEXT NOT NULL DEFAULT '',
+    "lanes" TEXT[],
+    "lane_limits" INTEGER[],
+    "run_at" TIMESTAMPTZ(3) NOT NULL,
     "data" JSONB NOT NULL,
+    "again" BOOLEAN NOT NULL DEFAULT false,
     "owner" TEXT,
     "lease_until" TIMESTAMPTZ(3),
     "generation" INTEGER NOT NULL DEFAULT 0,
@@ -465,6 +469,9 @@ CREATE INDEX "engine_event_matched_at_idx" ON "engine_event"("matched", "at");
 CREATE INDEX "engine_run_status_function_id_idx" ON "engine_run"("status", "function_id");
 
 -- CreateIndex
+CREATE INDEX "engine_run_ended_at_idx" ON "engine_run"("ended_at");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "engine_run_function_id_idempotency_key_key" ON "engine_run"("function_id", "idempotency_key");
 
 -- CreateIndex
@@ -474,10 +481,16 @@ CREATE INDEX "engine_pause_event_idx" ON "engine_pause"("event");
 CREATE UNIQUE INDEX "engine_job_key_key" ON "engine_job"("key");
 
 -- CreateIndex
+CREATE INDEX "engine_job_turn_run_at_idx" ON "engine_job"("turn", "run_at");
+
+-- CreateIndex
 CREATE INDEX "engine_job_run_at_idx" ON "engine_job"("run_at");
 
 -- CreateIndex
-CREATE INDEX "engine_job_lane_idx" ON "engine_job"("lane");
+CREATE INDEX "engine_job_run_id_idx" ON "engine_job"("run_id");
+
+-- CreateIndex
+CREATE INDEX "engine_job_lease_until_idx" ON "engine_job"("lease_until");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "signing_identity_tenant_id_key_id_key" ON "signing_identity"("tenant_id", "key_id");
