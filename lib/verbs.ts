@@ -1,3 +1,21 @@
+import { connectBucket } from "./bucket/connect.ts";
+import { getBucket } from "./bucket/get.ts";
+import { listBuckets } from "./bucket/list.ts";
+import { probeBucket } from "./bucket/probe.ts";
+import { removeBucket } from "./bucket/remove.ts";
+import { renameBucket } from "./bucket/rename.ts";
+import { reprobeBucket } from "./bucket/reprobe.ts";
+import { cancelInventory } from "./inventory/cancel.ts";
+import { collectInventory } from "./inventory/collect.ts";
+import { failInventory } from "./inventory/fail.ts";
+import { getInventory } from "./inventory/get.ts";
+import { importInventory } from "./inventory/import.ts";
+import { listInventories } from "./inventory/list.ts";
+import { listObjects } from "./inventory/list-objects.ts";
+import { requestInventory } from "./inventory/request.ts";
+import { ensureDevelopmentIdentity } from "./signer-identity/ensure-development.ts";
+import { getIdentity } from "./signer-identity/get.ts";
+import { listIdentities } from "./signer-identity/list.ts";
 import { acceptInvitation } from "./tenant/accept-invitation.ts";
 import { changePassword } from "./tenant/change-password.ts";
 import { changeRole } from "./tenant/change-role.ts";
@@ -26,6 +44,24 @@ import { signUp } from "./tenant/sign-up.ts";
  * the architecture test.
  */
 export const verbs = {
+  "bucket.connect": connectBucket,
+  "bucket.get": getBucket,
+  "bucket.list": listBuckets,
+  "bucket.probe": probeBucket,
+  "bucket.remove": removeBucket,
+  "bucket.rename": renameBucket,
+  "bucket.reprobe": reprobeBucket,
+  "identity.ensure-development": ensureDevelopmentIdentity,
+  "identity.get": getIdentity,
+  "identity.list": listIdentities,
+  "inventory.cancel": cancelInventory,
+  "inventory.collect": collectInventory,
+  "inventory.fail": failInventory,
+  "inventory.get": getInventory,
+  "inventory.import": importInventory,
+  "inventory.list-objects": listObjects,
+  "inventory.list": listInventories,
+  "inventory.request": requestInventory,
   "tenant.accept-invitation": acceptInvitation,
   "tenant.change-password": changePassword,
   "tenant.change-role": changeRole,

@@ -3,11 +3,10 @@ import { Fault } from "../kernel/fault.ts";
 import { idOf } from "../kernel/ids.ts";
 import { verb } from "../ports/ctx.ts";
 import { refuseUnready } from "./connect.ts";
-import { getBucket } from "./get.ts";
 import { lockOrRefuse } from "./lock-or-refuse.ts";
 import { openBucketStore } from "./open-bucket-store.ts";
 import { probeAccess, probeAndClose } from "./probe.ts";
-import { changeBucket } from "./rows.ts";
+import { changeBucket, findBucket } from "./rows.ts";
 import { bucketSecret, bucketView } from "./schema.ts";
 import { sealSecret } from "./seal-secret.ts";
 import { showBucket } from "./show-bucket.ts";
@@ -20,7 +19,9 @@ export const reprobeBucket = verb({
   input: z.object({ bucketId: idOf("bucket"), secret: bucketSecret.optional() }),
   output: bucketView,
   async run(ctx, { bucketId, secret }) {
-    const { location } = await getBucket(ctx, { bucketId });
+    const row = await ctx.read((tx) => findBucket(tx, ctx.tenantId, bucketId));
+    if (!row) throw new Fault("not_found", "There is no such bucket in this workspace.");
+    const { location } = showBucket(row);
     if (secret && location.kind === "fs") throw new Fault("invalid", "secret: A folder has no keys: leave them out.");
     const found = secret
       ? await probeAccess(ctx, { location, secret })
