@@ -13,6 +13,22 @@ import { importInventory } from "./inventory/import.ts";
 import { listInventories } from "./inventory/list.ts";
 import { listObjects } from "./inventory/list-objects.ts";
 import { requestInventory } from "./inventory/request.ts";
+import { exportReceipts } from "./receipt/export.ts";
+import { getReceipt } from "./receipt/get.ts";
+import { listReceipts } from "./receipt/list.ts";
+import { cancelRun } from "./run/cancel.ts";
+import { fillRun } from "./run/fill.ts";
+import { getRun } from "./run/get.ts";
+import { listRuns } from "./run/list.ts";
+import { listItems } from "./run/list-items.ts";
+import { nextSlice } from "./run/next-slice.ts";
+import { pauseRun } from "./run/pause.ts";
+import { planSlices } from "./run/plan-slices.ts";
+import { pump } from "./run/pump.ts";
+import { reportRun } from "./run/report.ts";
+import { resumeRun } from "./run/resume.ts";
+import { startRun } from "./run/start.ts";
+import { sweepRun } from "./run/sweep.ts";
 import { ensureDevelopmentIdentity } from "./signer-identity/ensure-development.ts";
 import { getIdentity } from "./signer-identity/get.ts";
 import { listIdentities } from "./signer-identity/list.ts";
@@ -38,6 +54,7 @@ import { revokeSession } from "./tenant/revoke-session.ts";
 import { signIn } from "./tenant/sign-in.ts";
 import { signOut } from "./tenant/sign-out.ts";
 import { signUp } from "./tenant/sign-up.ts";
+import { usageSummary } from "./usage/summary.ts";
 
 /**
  * Every verb there is. Surfaces, documents and the isolation test enumerate this; a verb that is missing here fails
@@ -62,6 +79,23 @@ export const verbs = {
   "inventory.list-objects": listObjects,
   "inventory.list": listInventories,
   "inventory.request": requestInventory,
+  "receipt.export": exportReceipts,
+  "receipt.get": getReceipt,
+  "receipt.list": listReceipts,
+  "run.cancel": cancelRun,
+  "run.fill": fillRun,
+  "run.get": getRun,
+  "run.list": listRuns,
+  "run.list-items": listItems,
+  "run.next-slice": nextSlice,
+  "run.pause": pauseRun,
+  "run.plan-slices": planSlices,
+  "run.pump": pump,
+  "run.report": reportRun,
+  "run.resume": resumeRun,
+  "run.start": startRun,
+  "run.sweep": sweepRun,
+  "usage.summary": usageSummary,
   "tenant.accept-invitation": acceptInvitation,
   "tenant.change-password": changePassword,
   "tenant.change-role": changeRole,

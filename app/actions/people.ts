@@ -17,7 +17,13 @@ export async function signInAction(input: { email: string; password: string }) {
   return result.ok ? { ok: true as const, value: null } : result;
 }
 
-export async function signUpAction(input: { email: string; password: string; name: string; workspace?: string; invitation?: string }) {
+export async function signUpAction(input: {
+  email: string;
+  password: string;
+  name: string;
+  workspace?: string;
+  invitation?: string;
+}) {
   const made = await making(input);
   if (!made.ok) return made;
   const entered = await opening({ email: input.email, password: input.password });

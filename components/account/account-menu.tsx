@@ -6,7 +6,15 @@ import { UserMenu } from "@/components/shell/user-menu";
 import { MenuItem } from "@/components/ui/dropdown-menu";
 
 /** The user menu with the way to the person's own account. */
-export function AccountMenu({ name, email, signOut }: { name: string | null; email: string; signOut: () => Promise<void> }) {
+export function AccountMenu({
+  name,
+  email,
+  signOut,
+}: {
+  name: string | null;
+  email: string;
+  signOut: () => Promise<void>;
+}) {
   return (
     <UserMenu name={name} email={email} onSignOut={signOut}>
       <MenuItem asChild>

@@ -22,7 +22,10 @@ export function ReceiptTable({ slug, receipts }: { slug: string; receipts: reado
         {receipts.map((receipt) => (
           <TableRow key={receipt.id}>
             <TableCell numeric>
-              <Link href={`/${slug}/receipts/${receipt.id}`} className="underline decoration-border underline-offset-4 hover:decoration-current">
+              <Link
+                href={`/${slug}/receipts/${receipt.id}`}
+                className="underline decoration-border underline-offset-4 hover:decoration-current"
+              >
                 {receipt.seq}
               </Link>
             </TableCell>

@@ -34,7 +34,11 @@ export function ItemTable({ slug, items }: { slug: string; items: readonly ItemV
             </TableCell>
             <TableCell>
               {item.receiptId ? (
-                <Link href={`/${slug}/receipts/${item.receiptId}`} aria-label={`Signed: open the receipt of ${item.key}`} className="rounded-sm underline-offset-4 hover:underline">
+                <Link
+                  href={`/${slug}/receipts/${item.receiptId}`}
+                  aria-label={`Signed: open the receipt of ${item.key}`}
+                  className="rounded-sm underline-offset-4 hover:underline"
+                >
                   <OutcomeLabel outcome="signed" />
                 </Link>
               ) : (

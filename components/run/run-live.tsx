@@ -8,8 +8,8 @@ import { Bytes } from "@/components/format/bytes";
 import { Count } from "@/components/format/count";
 import { Duration } from "@/components/format/duration";
 import { Usd } from "@/components/format/usd";
-import { Card, CardBody } from "@/components/ui/card";
 import { Callout } from "@/components/ui/callout";
+import { Card, CardBody } from "@/components/ui/card";
 import { Progress } from "@/components/ui/progress";
 import { Stat, StatRow } from "@/components/ui/stat";
 import type { RunView } from "@/lib/run/schema.ts";
@@ -26,7 +26,9 @@ export function RunLive({ slug, run: initial }: { slug: string; run: RunView }) 
   }, [run.state, initial.state, router]);
   return (
     <div className="grid gap-4">
-      {connected ? null : <Callout tone="caution">The live figures are interrupted. The run goes on; this page is reconnecting.</Callout>}
+      {connected ? null : (
+        <Callout tone="caution">The live figures are interrupted. The run goes on; this page is reconnecting.</Callout>
+      )}
       <Card>
         <CardBody>
           <Progress
@@ -52,15 +54,45 @@ function RunFigures({ slug, run }: { slug: string; run: RunView }) {
   return (
     <StatRow>
       <Stat label="Signed" value={<Count value={run.signed} />} detail="read back and Trusted" />
-      <Stat label="Skipped" value={<OutcomeCount href={`${base}?outcome=skipped`} value={run.skipped} />} detail="by the plan's policy" />
-      <Stat label="Failed" value={<OutcomeCount href={`${base}?outcome=failed`} value={run.failed} />} detail="each with its reason" />
+      <Stat
+        label="Skipped"
+        value={<OutcomeCount href={`${base}?outcome=skipped`} value={run.skipped} />}
+        detail="by the plan's policy"
+      />
+      <Stat
+        label="Failed"
+        value={<OutcomeCount href={`${base}?outcome=failed`} value={run.failed} />}
+        detail="each with its reason"
+      />
       <Stat label="In flight" value={<Count value={run.inFlight} />} detail="being signed now" />
-      <Stat label="Pace" value={`${run.assetsPerSecond.toFixed(run.assetsPerSecond < 10 ? 1 : 0)}/s`} detail={<><Bytes value={Math.round(run.bytesPerSecond)} />/s</>} />
-      <Stat label={run.secondsLeft === null ? "Time taken" : "Time left"} value={<Duration ms={run.secondsLeft === null ? run.activeMs : run.secondsLeft * 1000} />} detail={<><Bytes value={run.bytesDone} /> of <Bytes value={run.bytes} /></>} />
+      <Stat
+        label="Pace"
+        value={`${run.assetsPerSecond.toFixed(run.assetsPerSecond < 10 ? 1 : 0)}/s`}
+        detail={
+          <>
+            <Bytes value={Math.round(run.bytesPerSecond)} />
+            /s
+          </>
+        }
+      />
+      <Stat
+        label={run.secondsLeft === null ? "Time taken" : "Time left"}
+        value={<Duration ms={run.secondsLeft === null ? run.activeMs : run.secondsLeft * 1000} />}
+        detail={
+          <>
+            <Bytes value={run.bytesDone} /> of <Bytes value={run.bytes} />
+          </>
+        }
+      />
       <Stat
         label="Cost so far"
         value={<Usd value={run.cost.soFarUsd} />}
-        detail={<>estimate <Usd value={run.cost.estimateUsd} /> (<Usd value={run.cost.estimateLowUsd} />–<Usd value={run.cost.estimateHighUsd} />)</>}
+        detail={
+          <>
+            estimate <Usd value={run.cost.estimateUsd} /> (<Usd value={run.cost.estimateLowUsd} />–
+            <Usd value={run.cost.estimateHighUsd} />)
+          </>
+        }
       />
     </StatRow>
   );

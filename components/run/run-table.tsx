@@ -41,7 +41,10 @@ export function RunTable({ slug, runs }: { slug: string; runs: readonly RunView[
               <RunStateLabel state={run.state} />
             </TableCell>
             <TableCell numeric>
-              <Count value={run.signed} /> <span className="text-muted-foreground">of <Count value={run.objects} /></span>
+              <Count value={run.signed} />{" "}
+              <span className="text-muted-foreground">
+                of <Count value={run.objects} />
+              </span>
             </TableCell>
             <TableCell numeric wideOnly>
               <Count value={run.skipped} />

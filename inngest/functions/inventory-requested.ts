@@ -20,7 +20,9 @@ export const inventoryRequested: FunctionMaker = (inngest, { ctxOf, pumpBudgetMs
       const { tenantId, inventoryId } = event.data;
       const ctx = ctxOf(tenantId, "inventory-requested");
       for (let turn = 0; turn < 200; turn++) {
-        const { done } = await step.run(`collect-${turn}`, () => durable(() => collectInventory(ctx, { inventoryId, budgetMs: pumpBudgetMs })));
+        const { done } = await step.run(`collect-${turn}`, () =>
+          durable(() => collectInventory(ctx, { inventoryId, budgetMs: pumpBudgetMs })),
+        );
         if (done) return;
       }
     },

@@ -18,7 +18,9 @@ export const runStarted: FunctionMaker = (inngest, { ctxOf }) =>
       await step.run("fill", () => durable(() => fillRun(ctx, { runId })));
       let after = -1;
       for (let page = 0; page < 40; page++) {
-        const { next } = await step.run(`slices-${page}`, () => durable(() => planSlices(ctx, { runId, epoch, after })));
+        const { next } = await step.run(`slices-${page}`, () =>
+          durable(() => planSlices(ctx, { runId, epoch, after })),
+        );
         if (next === null) return;
         after = next;
       }

@@ -20,7 +20,9 @@ export const sampleRequested: FunctionMaker = (inngest, { ctxOf, pumpBudgetMs })
       const { tenantId, sampleId } = event.data;
       const ctx = ctxOf(tenantId, "sample-requested");
       for (let turn = 0; turn < 200; turn++) {
-        const { done } = await step.run(`draw-${turn}`, () => durable(() => drawSample(ctx, { sampleId, budgetMs: pumpBudgetMs })));
+        const { done } = await step.run(`draw-${turn}`, () =>
+          durable(() => drawSample(ctx, { sampleId, budgetMs: pumpBudgetMs })),
+        );
         if (done) return;
       }
     },

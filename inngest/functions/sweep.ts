@@ -5,5 +5,7 @@ import type { FunctionMaker } from "../function-maker.ts";
 /** Every minute: finds the work whose events were lost. */
 export const sweep: FunctionMaker = (inngest, { globalCtx, ctxOf }) =>
   inngest.createFunction({ id: "sweep", triggers: { cron: "* * * * *" }, retries: 2 }, async ({ step }) => {
-    return step.run("revive", () => durable(() => reviveUnfinished(globalCtx("sweep"), (tenantId) => ctxOf(tenantId, "sweep"))));
+    return step.run("revive", () =>
+      durable(() => reviveUnfinished(globalCtx("sweep"), (tenantId) => ctxOf(tenantId, "sweep"))),
+    );
   });

@@ -21,7 +21,10 @@ export function sourceFlags(command: Command): Command {
   return command
     .addOption(new Option("--origin <origin>", "where the objects are").choices(["s3", "r2", "file"]).default("file"))
     .option("--prefix <prefix>", "only keys below it; with --origin file a folder. May be repeated", collect, [])
-    .option("--bucket <name>", "the bucket, with --origin s3 or r2; keys come from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY")
+    .option(
+      "--bucket <name>",
+      "the bucket, with --origin s3 or r2; keys come from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
+    )
     .option("--region <region>", "the bucket's region (default: AWS_REGION, else us-east-1)")
     .option("--endpoint <url>", "where an S3-compatible store answers (default: AWS_ENDPOINT_URL)")
     .option("--account-id <id>", "the R2 account (default: R2_ACCOUNT_ID)")
@@ -63,8 +66,16 @@ export interface PlanFlags {
 
 export function planFlags(command: Command): Command {
   return command
-    .addOption(new Option("--mode <mode>", "remote changes no byte of an asset; embed writes signed copies").choices(["remote", "embed"]).default("remote"))
-    .addOption(new Option("--preserve-embed <how>", "what to do with assets that carry a manifest").choices(["parent", "skip"]).default("parent"))
+    .addOption(
+      new Option("--mode <mode>", "remote changes no byte of an asset; embed writes signed copies")
+        .choices(["remote", "embed"])
+        .default("remote"),
+    )
+    .addOption(
+      new Option("--preserve-embed <how>", "what to do with assets that carry a manifest")
+        .choices(["parent", "skip"])
+        .default("parent"),
+    )
     .option("--target-prefix <prefix>", "where signed copies go, with --mode embed", "signed/")
     .option("--manifest-prefix <prefix>", "where manifest stores go, with --mode remote", "c2pa/manifests/")
     .option("--concurrency <n>", "objects worked on at once", countOf(1, 10_000), 256)
@@ -83,7 +94,8 @@ export function planFlags(command: Command): Command {
 function countOf(min: number, max: number) {
   return (text: string): number => {
     const value = Number(text);
-    if (!Number.isInteger(value) || value < min || value > max) throw new InvalidArgumentError(`a whole number from ${min} to ${max} is needed.`);
+    if (!Number.isInteger(value) || value < min || value > max)
+      throw new InvalidArgumentError(`a whole number from ${min} to ${max} is needed.`);
     return value;
   };
 }
@@ -91,16 +103,19 @@ function countOf(min: number, max: number) {
 function strataOf(text: string): SampleFlags["stratify"] {
   const names = text.split(",").map((name) => name.trim());
   const wrong = names.find((name) => !(strata as readonly string[]).includes(name));
-  if (wrong !== undefined) throw new InvalidArgumentError(`${wrong || "an empty name"} is none of ${strata.join(", ")}.`);
+  if (wrong !== undefined)
+    throw new InvalidArgumentError(`${wrong || "an empty name"} is none of ${strata.join(", ")}.`);
   return strata.filter((name) => names.includes(name));
 }
 
 function dollarsOf(text: string): string {
-  if (!/^\d+(\.\d{1,9})?$/.test(text)) throw new InvalidArgumentError("an amount of dollars with at most nine decimals is needed, such as 0.09.");
+  if (!/^\d+(\.\d{1,9})?$/.test(text))
+    throw new InvalidArgumentError("an amount of dollars with at most nine decimals is needed, such as 0.09.");
   return text;
 }
 
 function tsaProfileOf(text: string): string {
-  if (text !== "none") throw new InvalidArgumentError("this installation has no time-stamp profile; leave the flag out.");
+  if (text !== "none")
+    throw new InvalidArgumentError("this installation has no time-stamp profile; leave the flag out.");
   return text;
 }

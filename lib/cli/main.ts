@@ -26,7 +26,17 @@ Examples:
 Exit codes: 0 success, 10 partial (some assets failed or were skipped with an error), 20 fatal.`,
   );
 
-for (const add of [inventoryCommand, sampleCommand, planCommand, runCommand, resumeCommand, verifyCommand, reportCommand, receiptsCommand, seedCommand])
+for (const add of [
+  inventoryCommand,
+  sampleCommand,
+  planCommand,
+  runCommand,
+  resumeCommand,
+  verifyCommand,
+  reportCommand,
+  receiptsCommand,
+  seedCommand,
+])
   add(program);
 
 program.exitOverride();
@@ -34,7 +44,9 @@ for (const sub of program.commands) sub.exitOverride();
 
 /** Commander's own endings: help and version are a success, everything else is a call that cannot work. */
 program.parseAsync().catch((thrown) => {
-  const shown = thrown instanceof CommanderError && ["commander.help", "commander.helpDisplayed", "commander.version"].includes(thrown.code);
+  const shown =
+    thrown instanceof CommanderError &&
+    ["commander.help", "commander.helpDisplayed", "commander.version"].includes(thrown.code);
   if (!(thrown instanceof CommanderError) && !(thrown instanceof InvalidArgumentError)) console.error(thrown);
   process.exitCode = shown ? exitCodes.success : exitCodes.fatal;
 });

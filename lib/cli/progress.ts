@@ -17,9 +17,14 @@ export function makeProgress(label: string, out: NodeJS.WriteStream = process.st
       drawn = true;
       const seconds = Math.max(0.001, (performance.now() - startedMs) / 1000);
       const bar = total ? barOf(done / total) : "";
-      const count = total === null ? `${done.toLocaleString("en-US")}` : `${done.toLocaleString("en-US")} of ${total.toLocaleString("en-US")}`;
+      const count =
+        total === null
+          ? `${done.toLocaleString("en-US")}`
+          : `${done.toLocaleString("en-US")} of ${total.toLocaleString("en-US")}`;
       const rate = `${Math.round(done / seconds).toLocaleString("en-US")}/s`;
-      const parts = [label, bar, count, rate, bytes === undefined ? "" : formatBytes(bytes), note ?? ""].filter(Boolean);
+      const parts = [label, bar, count, rate, bytes === undefined ? "" : formatBytes(bytes), note ?? ""].filter(
+        Boolean,
+      );
       out.write(`\r\x1b[2K${parts.join("  ").slice(0, (out.columns || 80) - 1)}`);
     },
     end() {

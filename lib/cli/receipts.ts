@@ -1,5 +1,5 @@
-import { createReadStream, createWriteStream } from "node:fs";
 import { once } from "node:events";
+import { createReadStream, createWriteStream } from "node:fs";
 import { createInterface } from "node:readline";
 import type { Command } from "commander";
 import { command as ended } from "../edge/command.ts";
@@ -23,7 +23,7 @@ export function receiptsCommand(program: Command): void {
         withLocal(options.tenant, async ({ ctx }) => {
           const count = await writeExport(ctx, options.output);
           if (options.output) console.error(`${count.toLocaleString("en-US")} receipts written to ${options.output}`);
-          return "success";
+          return "success" as const;
         }),
       );
     });
@@ -36,13 +36,18 @@ export function receiptsCommand(program: Command): void {
     .action(async (file: string, options: { json?: boolean }) => {
       process.exitCode = await ended(async () => {
         const verdict = await verifyExport(linesOf(file));
-        if (options.json) console.log(JSON.stringify(verdict, (_name, value) => (typeof value === "bigint" ? value.toString() : value)));
+        if (options.json)
+          console.log(
+            JSON.stringify(verdict, (_name, value) => (typeof value === "bigint" ? value.toString() : value)),
+          );
         if (verdict.kind === "broken") throw new Fault("corrupt", `${file}, line ${verdict.line}: ${verdict.problem}`);
         if (!options.json) {
-          console.log(`Intact: ${verdict.receipts.toLocaleString("en-US")} receipts of ${verdict.tenant}, no gap, every link and leaf as computed.`);
+          console.log(
+            `Intact: ${verdict.receipts.toLocaleString("en-US")} receipts of ${verdict.tenant}, no gap, every link and leaf as computed.`,
+          );
           console.log(`chain      ${verdict.chain}\ntree root  ${verdict.treeRoot}`);
         }
-        return "success";
+        return "success" as const;
       });
     });
 }
@@ -50,7 +55,11 @@ export function receiptsCommand(program: Command): void {
 async function writeExport(ctx: TenantCtx, output: string | undefined): Promise<number> {
   const out = output ? createWriteStream(output) : process.stdout;
   // Without a listener a full disk would end the process with a stack instead of a sentence.
-  const failed = output ? once(out, "error").then(([cause]) => Promise.reject(new Fault("invalid", `${output} cannot be written: ${String(cause.message)}`))) : new Promise<never>(() => {});
+  const failed = output
+    ? once(out, "error").then(([cause]) =>
+        Promise.reject(new Fault("invalid", `${output} cannot be written: ${String(cause.message)}`)),
+      )
+    : new Promise<never>(() => {});
   failed.catch(() => {});
   let count = 0;
   let cursor: string | undefined;

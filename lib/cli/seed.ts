@@ -16,14 +16,19 @@ export function seedCommand(program: Command): void {
       process.exitCode = await command(() =>
         withLocal("local", async ({ wiring, ctx }) => {
           const password = process.env.C2C_DEMO_PASSWORD;
-          if (!password) throw new Fault("precondition", "C2C_DEMO_PASSWORD is not set: it is the password of the demo's user.");
+          if (!password)
+            throw new Fault("precondition", "C2C_DEMO_PASSWORD is not set: it is the password of the demo's user.");
           const bucketRoot = join(resolve(wiring.env.C2C_DATA_DIR), "buckets", "demo");
           await mkdir(bucketRoot, { recursive: true });
           const actor = commandActor();
-          const open = { global: wiring.openCtx({ actor, tenantId: null }), local: ctx, tenant: (tenantId: typeof ctx.tenantId) => wiring.openCtx({ actor, tenantId }) };
+          const open = {
+            global: wiring.openCtx({ actor, tenantId: null }),
+            local: ctx,
+            tenant: (tenantId: typeof ctx.tenantId) => wiring.openCtx({ actor, tenantId }),
+          };
           const made = { ...(await seedDemo(open, { bucketRoot, password })), password };
           console.log(options.json ? JSON.stringify(made) : `Sign in as ${made.email} with ${made.password}`);
-          return "success";
+          return "success" as const;
         }),
       );
     });

@@ -4,7 +4,13 @@ export function table(rows: readonly (readonly string[])[], right: readonly numb
   return rows
     .map((row) =>
       row
-        .map((cell, column) => (right.includes(column) ? cell.padStart(widths[column] ?? 0) : column === row.length - 1 ? cell : cell.padEnd(widths[column] ?? 0)))
+        .map((cell, column) =>
+          right.includes(column)
+            ? cell.padStart(widths[column] ?? 0)
+            : column === row.length - 1
+              ? cell
+              : cell.padEnd(widths[column] ?? 0),
+        )
         .join("  ")
         .trimEnd(),
     )

@@ -35,9 +35,17 @@ export function demoObjects(): DemoObject[] {
     { key: "2021/press/selects/détail – mât & voile.jpg", kind: "copy", of: "2021/press/regatta/regatta-007.jpg" },
     { key: "2024/web/heroes/heroes-001 copy.webp", kind: "copy", of: "2024/web/heroes/heroes-001.webp" },
     { key: "2024/agency/already-signed.jpg", kind: "signed", of: "2019/harbour-archive/harbour-archive-004.jpg" },
-    { key: "2019/harbour-archive/upload-broke-off.jpg", kind: "truncated", of: "2019/harbour-archive/harbour-archive-009.jpg" },
+    {
+      key: "2019/harbour-archive/upload-broke-off.jpg",
+      kind: "truncated",
+      of: "2019/harbour-archive/harbour-archive-009.jpg",
+    },
     { key: "2023/studio/catalogue/really-a-png.jpg", kind: "copy", of: "2023/studio/catalogue/catalogue-005.png" },
     { key: "2023/studio/placeholder.png", kind: "empty" },
-    { key: "README.txt", kind: "text", text: "Photographs of the harbour, the press pool and the studio. Made up for the demo.\n" },
+    {
+      key: "README.txt",
+      kind: "text",
+      text: "Photographs of the harbour, the press pool and the studio. Made up for the demo.\n",
+    },
   ];
 }

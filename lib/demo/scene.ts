@@ -22,7 +22,11 @@ export function sceneSvg(seed: number, width: number, height: number): string {
   const random = randomOf(seed);
   const [deep, middle, light] = skies[Math.floor(random() * skies.length)] ?? skies[0];
   const horizon = height * (0.55 + random() * 0.15);
-  const sun = { x: width * (0.2 + random() * 0.6), y: horizon * (0.35 + random() * 0.5), r: height * (0.04 + random() * 0.06) };
+  const sun = {
+    x: width * (0.2 + random() * 0.6),
+    y: horizon * (0.35 + random() * 0.5),
+    r: height * (0.04 + random() * 0.06),
+  };
   const ridges = [0, 1, 2, 3].map((layer) => ridge(random, layer, width, height, horizon, deep));
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">
     <defs><linearGradient id="s" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="${deep}"/><stop offset="0.6" stop-color="${middle}"/><stop offset="1" stop-color="${light}"/></linearGradient></defs>
@@ -33,7 +37,14 @@ export function sceneSvg(seed: number, width: number, height: number): string {
   </svg>`;
 }
 
-function ridge(random: () => number, layer: number, width: number, height: number, horizon: number, colour: string): string {
+function ridge(
+  random: () => number,
+  layer: number,
+  width: number,
+  height: number,
+  horizon: number,
+  colour: string,
+): string {
   const base = horizon + layer * height * 0.07;
   const rise = height * (0.2 - layer * 0.04);
   const points = Array.from({ length: 13 }, (_, i) => `${(i / 12) * width},${base - random() * rise}`);

@@ -22,7 +22,12 @@ export async function seedDemo(
 ): Promise<{ email: string; tenant: string }> {
   const there = await findTenantOfSlug(open.global, workspace.toLowerCase());
   if (!there) {
-    const made = await signUp(open.global, { email: demoEmail, password: given.password, name: "Dana Demo", workspace });
+    const made = await signUp(open.global, {
+      email: demoEmail,
+      password: given.password,
+      name: "Dana Demo",
+      workspace,
+    });
     await joinAsOwner(open.local, made.userId);
   }
   const tenantId = there ?? (await findTenantOfSlug(open.global, workspace.toLowerCase()));

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { newId } from "../kernel/ids.ts";
 import { sha256Hex } from "../kernel/bytes.ts";
+import { newId } from "../kernel/ids.ts";
 import type { TenantCtx } from "../ports/ctx.ts";
 
 /**
@@ -8,7 +8,10 @@ import type { TenantCtx } from "../ports/ctx.ts";
  * from somewhere else. It is Valid and not Trusted, as such assets mostly are.
  */
 export async function signDemoObject(ctx: TenantCtx, jpeg: Uint8Array): Promise<Uint8Array> {
-  const { facts, privateKeyPem } = await ctx.ports.makeDevelopmentIdentity({ organization: "Some other agency", now: ctx.now() });
+  const { facts, privateKeyPem } = await ctx.ports.makeDevelopmentIdentity({
+    organization: "Some other agency",
+    now: ctx.now(),
+  });
   return ctx.ports.scratch.within(async (folder) => {
     const path = join(folder, "asset");
     const outputPath = join(folder, "signed");

@@ -25,7 +25,11 @@ export async function writeDemoBucket(store: Store, signElsewhere: SignElsewhere
   return written;
 }
 
-async function bytesOf(object: DemoObject, source: (key: string) => Promise<Uint8Array>, signElsewhere: SignElsewhere): Promise<Uint8Array> {
+async function bytesOf(
+  object: DemoObject,
+  source: (key: string) => Promise<Uint8Array>,
+  signElsewhere: SignElsewhere,
+): Promise<Uint8Array> {
   switch (object.kind) {
     case "image":
       return renderScene(object);
@@ -56,6 +60,7 @@ async function renderScene({ seed, width, height, format }: DemoObject & { kind:
   const image = sharp(Buffer.from(sceneSvg(seed, width, height))).withExif({
     IFD0: { Make: "Demo", Model: "Landscape generator", ImageDescription: `Landscape ${seed}, made up for the demo` },
   });
-  const encoded = format === "jpeg" ? image.jpeg({ quality: 88 }) : format === "png" ? image.png() : image.webp({ quality: 82 });
+  const encoded =
+    format === "jpeg" ? image.jpeg({ quality: 88 }) : format === "png" ? image.png() : image.webp({ quality: 82 });
   return new Uint8Array(await encoded.toBuffer());
 }

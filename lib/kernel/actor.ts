@@ -36,14 +36,31 @@ export const actions = [
 export type Action = (typeof actions)[number];
 
 const reading = actions.filter((action) => action.endsWith(".read"));
-const content: Action[] = ["tenant.read", "bucket.read", "inventory.read", "plan.read", "run.read", "receipt.read", "identity.read", "usage.read"];
+const content: Action[] = [
+  "tenant.read",
+  "bucket.read",
+  "inventory.read",
+  "plan.read",
+  "run.read",
+  "receipt.read",
+  "identity.read",
+  "usage.read",
+];
 const operating: Action[] = [...content, "inventory.operate", "plan.operate", "run.operate"];
 
 const allowed: Record<Role, ReadonlySet<Action>> = {
   owner: new Set(actions),
   admin: new Set(actions.filter((action) => action !== "tenant.manage")),
   operator: new Set(operating),
-  billing: new Set<Action>(["tenant.read", "member.read", "run.read", "plan.read", "receipt.read", "usage.read", "audit.read"]),
+  billing: new Set<Action>([
+    "tenant.read",
+    "member.read",
+    "run.read",
+    "plan.read",
+    "receipt.read",
+    "usage.read",
+    "audit.read",
+  ]),
   viewer: new Set(content),
 };
 

@@ -59,6 +59,9 @@ export function isId<K extends IdKind>(kind: K, text: string): text is Id<K> {
 export function idOf<K extends IdKind>(kind: K) {
   return z
     .string()
-    .regex(new RegExp(`^${idPrefixes[kind]}_[0-9a-hjkmnp-tv-z]{22}$`), `expected an id that begins with ${idPrefixes[kind]}_`)
+    .regex(
+      new RegExp(`^${idPrefixes[kind]}_[0-9a-hjkmnp-tv-z]{22}$`),
+      `expected an id that begins with ${idPrefixes[kind]}_`,
+    )
     .meta({ idKind: kind, description: `The id of a ${kind}` }) as unknown as z.ZodType<Id<K>, string>;
 }

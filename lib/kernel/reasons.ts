@@ -16,7 +16,8 @@ export const reasonSentence: Record<SkipReason | FailReason, string> = {
   undecodable: "The file's structure cannot be read. Nothing was signed.",
   read_denied: "The bucket's credentials may not read this object.",
   write_denied: "The bucket's credentials may not write the manifest.",
-  no_conditional_put: "The store ignores or refuses conditional puts, without which no manifest is written twice safely.",
+  no_conditional_put:
+    "The store ignores or refuses conditional puts, without which no manifest is written twice safely.",
   store_unavailable: "The store did not answer in time, and all attempts are used up.",
   stored_differs: "Something else is stored under the manifest's name. It was left untouched.",
   sign_refused: "The signing service refused to sign.",

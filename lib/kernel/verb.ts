@@ -57,8 +57,16 @@ export function makeVerb<I extends z.ZodType, O extends z.ZodType, C extends Bas
     } catch (thrown) {
       const fault = asFault(thrown);
       const level = fault.code === "internal" ? "error" : "info";
-      const cause = fault.code === "internal" ? String((fault.cause as Error | undefined)?.stack ?? fault.cause) : undefined;
-      ctx.log.event(level, "verb", { ...wide, ok: false, fault: fault.code, message: fault.message, cause, ms: tookMs() });
+      const cause =
+        fault.code === "internal" ? String((fault.cause as Error | undefined)?.stack ?? fault.cause) : undefined;
+      ctx.log.event(level, "verb", {
+        ...wide,
+        ok: false,
+        fault: fault.code,
+        message: fault.message,
+        cause,
+        ms: tookMs(),
+      });
       throw fault;
     }
   };

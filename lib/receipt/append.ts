@@ -18,7 +18,12 @@ export async function lockChain(tx: Tx, tenantId: Id<"tenant">): Promise<ChainHe
  * idempotency key is `<run>:<item>`; a key that exists already fails the transaction: the caller's fence must have kept
  * it out.
  */
-export async function appendReceipts(tx: Tx, tenantId: Id<"tenant">, end: ChainHead, bodies: readonly ReceiptBody[]): Promise<ChainHead> {
+export async function appendReceipts(
+  tx: Tx,
+  tenantId: Id<"tenant">,
+  end: ChainHead,
+  bodies: readonly ReceiptBody[],
+): Promise<ChainHead> {
   const rows = bodies.map((body) => {
     const bytes = canonicalBytes(body);
     const link = extend(end, bytes);

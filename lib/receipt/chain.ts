@@ -32,7 +32,10 @@ export interface ChainHead {
 export const emptyHead: ChainHead = { seq: 0n, head: genesis, frontier: [] };
 
 /** One body more: the new head, and the leaf and link that the receipt keeps. */
-export function extend(end: ChainHead, body: Uint8Array): { end: ChainHead; leaf: Uint8Array<ArrayBuffer>; chain: Uint8Array<ArrayBuffer> } {
+export function extend(
+  end: ChainHead,
+  body: Uint8Array,
+): { end: ChainHead; leaf: Uint8Array<ArrayBuffer>; chain: Uint8Array<ArrayBuffer> } {
   const leaf = leafHash(body);
   const chain = chainHash(end.head, leaf);
   const frontier = [...end.frontier];

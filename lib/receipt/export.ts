@@ -13,7 +13,10 @@ export const exportReceipts = verb({
   summary: "The receipt chain as lines that verify offline, page by page",
   scope: "receipt.read",
   input: z.object({
-    cursor: z.string().regex(/^\d{1,18}$/, "not a cursor of this export").optional(),
+    cursor: z
+      .string()
+      .regex(/^\d{1,18}$/, "not a cursor of this export")
+      .optional(),
     limit: z.coerce.number().int().min(1).max(5000).default(1000),
   }),
   output: z.object({ lines: z.array(z.string()), nextCursor: z.string().nullable() }),
@@ -32,11 +35,18 @@ export const exportReceipts = verb({
       );
       if (!cursor)
         lines.unshift(
-          JSON.stringify({ c2c_receipts: 1, tenant: ctx.tenantId, exported_at: ctx.now().toISOString(), previous_chain: hex(await chainBefore(tx, ctx.tenantId, 1n)) }),
+          JSON.stringify({
+            c2c_receipts: 1,
+            tenant: ctx.tenantId,
+            exported_at: ctx.now().toISOString(),
+            previous_chain: hex(await chainBefore(tx, ctx.tenantId, 1n)),
+          }),
         );
       const last = rows.at(-1)?.seq ?? above;
       if (last < end.seq) return { lines, nextCursor: last.toString() };
-      lines.push(JSON.stringify({ head: { seq: end.seq.toString(), chain: hex(end.head), tree_root: hex(treeRoot(end)) } }));
+      lines.push(
+        JSON.stringify({ head: { seq: end.seq.toString(), chain: hex(end.head), tree_root: hex(treeRoot(end)) } }),
+      );
       return { lines, nextCursor: null };
     }),
 });

@@ -11,7 +11,10 @@ export const listReceipts = verb({
   summary: "The receipts, newest first, of the whole workspace or of one run",
   scope: "receipt.read",
   input: pageInput.extend({
-    cursor: z.string().regex(/^\d{1,18}$/, "not a cursor of this list").optional(),
+    cursor: z
+      .string()
+      .regex(/^\d{1,18}$/, "not a cursor of this list")
+      .optional(),
     runId: idOf("run").optional(),
   }),
   output: pageOf(receiptRow),

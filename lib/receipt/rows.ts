@@ -65,7 +65,10 @@ export async function findReceipt(tx: Tx, tenantId: Id<"tenant">, id: Id<"receip
 
 export async function chainBefore(tx: Tx, tenantId: Id<"tenant">, seq: bigint): Promise<Uint8Array> {
   if (seq <= 1n) return genesis;
-  const row = await tx.receipt.findUnique({ where: { tenantId_seq: { tenantId, seq: seq - 1n } }, select: { chain: true } });
+  const row = await tx.receipt.findUnique({
+    where: { tenantId_seq: { tenantId, seq: seq - 1n } },
+    select: { chain: true },
+  });
   if (!row) throw new Error(`receipt ${seq - 1n} is missing below receipt ${seq}`);
   return row.chain;
 }

@@ -8,7 +8,10 @@ import { type ReceiptBody, type ReceiptView, receiptBody } from "./schema.ts";
 export function parseBody(stored: StoredReceipt): ReceiptBody {
   const parsed = receiptBody.safeParse(JSON.parse(Buffer.from(stored.body).toString("utf8")));
   if (parsed.success) return parsed.data;
-  throw new Fault("corrupt", `Receipt ${stored.seq} does not read as a receipt. Compare it with an export made earlier.`);
+  throw new Fault(
+    "corrupt",
+    `Receipt ${stored.seq} does not read as a receipt. Compare it with an export made earlier.`,
+  );
 }
 
 export function showReceipt(stored: StoredReceipt, previous: Uint8Array): ReceiptView {

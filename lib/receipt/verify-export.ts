@@ -21,8 +21,15 @@ export async function verifyExport(lines: AsyncIterable<string> | Iterable<strin
     if (problem) return { kind: "broken", line: state.line, problem };
   }
   if (state.tenant === null) return { kind: "broken", line: state.line, problem: "the file has no header line" };
-  if (!state.closed) return { kind: "broken", line: state.line, problem: "the file ends before its head line: it was cut short" };
-  return { kind: "intact", receipts: state.end.seq, chain: hex(state.end.head), treeRoot: hex(treeRoot(state.end)), tenant: state.tenant };
+  if (!state.closed)
+    return { kind: "broken", line: state.line, problem: "the file ends before its head line: it was cut short" };
+  return {
+    kind: "intact",
+    receipts: state.end.seq,
+    chain: hex(state.end.head),
+    treeRoot: hex(treeRoot(state.end)),
+    tenant: state.tenant,
+  };
 }
 
 type Progress = { line: number; end: ChainHead; seen: Set<string>; tenant: string | null; closed: boolean };
@@ -55,7 +62,8 @@ function checkReceipt(state: Progress, record: Record<string, unknown>): string 
   const problem = checkBody(state, record.body);
   if (problem) return `receipt ${expected}: ${problem}`;
   const link = extend(state.end, new TextEncoder().encode(record.body));
-  if (record.leaf !== hex(link.leaf)) return `receipt ${expected}: the body does not hash to its leaf; the body or the leaf was changed`;
+  if (record.leaf !== hex(link.leaf))
+    return `receipt ${expected}: the body does not hash to its leaf; the body or the leaf was changed`;
   if (record.chain !== hex(link.chain)) return `receipt ${expected}: the link to the receipt before it is wrong`;
   state.end = link.end;
   return null;
@@ -79,8 +87,10 @@ function checkBody(state: Progress, text: string): string | null {
 }
 
 function checkHead(state: Progress, head: Record<string, unknown>): string | null {
-  if (head.seq !== state.end.seq.toString()) return `the head says ${String(head.seq)} receipts, the file holds ${state.end.seq}`;
-  if (typeof head.chain !== "string" || hex(fromHex(head.chain)) !== hex(state.end.head)) return "the head's link is not the chain's end";
+  if (head.seq !== state.end.seq.toString())
+    return `the head says ${String(head.seq)} receipts, the file holds ${state.end.seq}`;
+  if (typeof head.chain !== "string" || hex(fromHex(head.chain)) !== hex(state.end.head))
+    return "the head's link is not the chain's end";
   if (head.tree_root !== hex(treeRoot(state.end))) return "the head's tree root is not the root over these receipts";
   state.closed = true;
   return null;

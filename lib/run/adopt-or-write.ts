@@ -15,33 +15,57 @@ export interface Intent {
   storedKey: string;
 }
 
-export type ReadBack = { kind: "read-back"; storedSha256: string; storedSizeBytes: number; codes: string[]; adopted: boolean };
+export type ReadBack = {
+  kind: "read-back";
+  storedSha256: string;
+  storedSizeBytes: number;
+  codes: string[];
+  adopted: boolean;
+};
 
 /**
  * Sees to it that exactly one manifest of this intent is stored, and that it reads back Trusted. A second attempt looks
  * before it signs; a first one signs and puts if absent, and adopts the winner's where it lost the race. What is stored
  * and is not ours is never touched: `stored_differs`.
  */
-export async function adoptOrWrite(kit: SigningKit, item: ClaimedItem, asset: AssetInHand, intent: Intent): Promise<ReadBack | Outcome> {
+export async function adoptOrWrite(
+  kit: SigningKit,
+  item: ClaimedItem,
+  asset: AssetInHand,
+  intent: Intent,
+): Promise<ReadBack | Outcome> {
   if (item.attempts > 1) {
     const earlier = await readBack(kit, item, asset, intent, true);
     if (earlier.kind !== "missing") return earlier;
   }
   const outputPath = join(asset.folder, "signed");
-  await timed(kit, () =>
-    kit.media.sign({ ...intent, mode: kit.settings.mode, signer: kit.signer, outputPath }),
-  );
+  await timed(kit, () => kit.media.sign({ ...intent, mode: kit.settings.mode, signer: kit.signer, outputPath }));
   const output = await kit.scratch.read(outputPath);
   const contentType = kit.settings.mode === "remote" ? "application/c2pa" : intent.mime;
-  const put = await kit.store.put(intent.storedKey, output, { contentType, when: { kind: "if-absent" }, signal: AbortSignal.timeout(kit.settings.timeoutMs) });
+  const put = await kit.store.put(intent.storedKey, output, {
+    contentType,
+    when: { kind: "if-absent" },
+    signal: AbortSignal.timeout(kit.settings.timeoutMs),
+  });
   if (put.kind === "written") kit.wire.bytesStored += output.byteLength;
   const stored = await readBack(kit, item, asset, intent, put.kind === "condition-failed");
   if (stored.kind !== "missing") return stored;
-  return { kind: "failed", why: "readback_missing", detail: `${intent.storedKey} is not there after it was written.`, retriable: true };
+  return {
+    kind: "failed",
+    why: "readback_missing",
+    detail: `${intent.storedKey} is not there after it was written.`,
+    retriable: true,
+  };
 }
 
 /** Fetches what is stored under the intent's name from the store itself, and validates exactly those bytes. */
-async function readBack(kit: SigningKit, item: ClaimedItem, asset: AssetInHand, intent: Intent, adopted: boolean): Promise<ReadBack | Outcome | { kind: "missing" }> {
+async function readBack(
+  kit: SigningKit,
+  item: ClaimedItem,
+  asset: AssetInHand,
+  intent: Intent,
+  adopted: boolean,
+): Promise<ReadBack | Outcome | { kind: "missing" }> {
   const stored = await kit.store.get(intent.storedKey, { signal: AbortSignal.timeout(kit.settings.timeoutMs) });
   if (stored.kind !== "found") return { kind: "missing" };
   const storedPath = join(asset.folder, "stored");
@@ -58,10 +82,20 @@ async function readBack(kit: SigningKit, item: ClaimedItem, asset: AssetInHand, 
   );
   const ours = validation.activeManifest?.label === intent.definition.label;
   if (adopted && !ours)
-    return { kind: "failed", why: "stored_differs", detail: `${intent.storedKey} holds something that this run did not write.`, retriable: false };
+    return {
+      kind: "failed",
+      why: "stored_differs",
+      detail: `${intent.storedKey} holds something that this run did not write.`,
+      retriable: false,
+    };
   if (validation.state !== "Trusted" || !ours) {
     const failures = validation.codes.filter((code) => code.kind === "failure").map((code) => code.code);
-    return { kind: "failed", why: "readback_invalid", detail: `${validation.state}: ${failures.join(", ") || "no failure code"}`, retriable: false };
+    return {
+      kind: "failed",
+      why: "readback_invalid",
+      detail: `${validation.state}: ${failures.join(", ") || "no failure code"}`,
+      retriable: false,
+    };
   }
   const untouched = await confirmAsset(kit, item, asset);
   if (untouched) return untouched;
@@ -80,6 +114,16 @@ async function confirmAsset(kit: SigningKit, item: ClaimedItem, asset: AssetInHa
   const head = await kit.store.head(item.key, { signal: AbortSignal.timeout(kit.settings.timeoutMs) });
   if (head?.etag === asset.etag) return null;
   return head
-    ? { kind: "failed", why: "object_changed", detail: "The object was replaced while it was being signed.", retriable: false }
-    : { kind: "failed", why: "object_gone", detail: "The object was removed while it was being signed.", retriable: false };
+    ? {
+        kind: "failed",
+        why: "object_changed",
+        detail: "The object was replaced while it was being signed.",
+        retriable: false,
+      }
+    : {
+        kind: "failed",
+        why: "object_gone",
+        detail: "The object was removed while it was being signed.",
+        retriable: false,
+      };
 }

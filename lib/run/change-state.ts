@@ -11,17 +11,25 @@ export type Wish = "pause" | "resume" | "cancel";
 export function nextState(state: RunState, wish: Wish): { to: RunState } | "same" | { refusal: string } {
   if (wish === "cancel") {
     if (state === "cancelling" || state === "cancelled") return "same";
-    return state === "finished" ? { refusal: "The run is finished: there is nothing left to cancel." } : { to: "cancelling" };
+    return state === "finished"
+      ? { refusal: "The run is finished: there is nothing left to cancel." }
+      : { to: "cancelling" };
   }
-  if (state === "cancelling" || state === "cancelled") return { refusal: "The run was cancelled. Launch a new one from a new approval." };
+  if (state === "cancelling" || state === "cancelled")
+    return { refusal: "The run was cancelled. Launch a new one from a new approval." };
   if (state === "finished") return { refusal: "The run is finished." };
-  if (state === "filling") return wish === "resume" ? "same" : { refusal: "The run is still being set up. Pause it in a moment." };
+  if (state === "filling")
+    return wish === "resume" ? "same" : { refusal: "The run is still being set up. Pause it in a moment." };
   if (wish === "pause") return state === "paused" ? "same" : { to: "paused" };
   return state === "running" ? "same" : { to: "running" };
 }
 
 /** Moves a run as wished, audited. Throws Fault `not_found`, or `precondition` with the reason. Returns the new standing. */
-export async function changeState(ctx: TenantCtx, runId: Id<"run">, wish: Wish): Promise<{ state: RunState; epoch: number }> {
+export async function changeState(
+  ctx: TenantCtx,
+  runId: Id<"run">,
+  wish: Wish,
+): Promise<{ state: RunState; epoch: number }> {
   return ctx.write({ action: `run.${wish}`, subject: runId }, async (tx) => {
     const run = await lockRun(tx, ctx.tenantId, runId);
     if (!run) throw new Fault("not_found", "There is no such run in this workspace.");

@@ -20,14 +20,17 @@ export const fillRun = verb({
       const locked = await lockRun(tx, tenantId, runId);
       const run = await findRun(tx, tenantId, runId);
       if (!locked || !run) throw new Fault("not_found", "There is no such run in this workspace.");
-      if (locked.state !== "filling") return { state: locked.state, objects: run.objects.toString(), slices: run.slices };
+      if (locked.state !== "filling")
+        return { state: locked.state, objects: run.objects.toString(), slices: run.slices };
       const settings = planSettings.parse(run.plan.settings);
-      const outputPrefixes = settings.mode === "embed" ? [settings.manifestPrefix, settings.targetPrefix] : [settings.manifestPrefix];
+      const outputPrefixes =
+        settings.mode === "embed" ? [settings.manifestPrefix, settings.targetPrefix] : [settings.manifestPrefix];
       const size = await fillItems(tx, { tenantId, runId, inventoryId: run.plan.inventoryId, outputPrefixes });
       await setRunSize(tx, tenantId, runId, size);
       await moveRun(tx, tenantId, runId, "running", locked.epoch);
       // A run without objects is over at once: settling nothing makes the books say so.
-      if (size.objects === 0n) await countSettled(tx, tenantId, runId, { signed: 0, skipped: 0, failed: 0, bytes: 0, wire: noWire });
+      if (size.objects === 0n)
+        await countSettled(tx, tenantId, runId, { signed: 0, skipped: 0, failed: 0, bytes: 0, wire: noWire });
       return { state: "running", objects: size.objects.toString(), slices: size.slices };
     }),
 });

@@ -33,14 +33,21 @@ export async function claimItems(
 }
 
 /** Lengthens the lease of what is still held under the token. */
-export async function renewLease(tx: Tx, lease: { tenantId: Id<"tenant">; runId: Id<"run">; token: string; leaseMs: number }): Promise<void> {
+export async function renewLease(
+  tx: Tx,
+  lease: { tenantId: Id<"tenant">; runId: Id<"run">; token: string; leaseMs: number },
+): Promise<void> {
   await tx.$executeRaw`
     update run_item set lease_until = clock_timestamp() + ${lease.leaseMs} * interval '1 millisecond'
     where tenant_id = ${lease.tenantId} and run_id = ${lease.runId} and state = 'leased' and lease_token = ${lease.token}`;
 }
 
 /** Gives back rows that were claimed and not begun: the attempt was not made after all. */
-export async function giveBack(tx: Tx, lease: { tenantId: Id<"tenant">; runId: Id<"run">; token: string }, seqs: number[]): Promise<void> {
+export async function giveBack(
+  tx: Tx,
+  lease: { tenantId: Id<"tenant">; runId: Id<"run">; token: string },
+  seqs: number[],
+): Promise<void> {
   if (seqs.length === 0) return;
   await tx.$executeRaw`
     update run_item set state = 'pending', attempts = attempts - 1, lease_token = null, lease_until = null
@@ -58,7 +65,11 @@ export interface SettledRow {
 }
 
 /** Locks the rows that are still held under the token, and tells which: the fence of a settling transaction. */
-export async function heldSeqs(tx: Tx, lease: { tenantId: Id<"tenant">; runId: Id<"run">; token: string }, seqs: number[]): Promise<Set<number>> {
+export async function heldSeqs(
+  tx: Tx,
+  lease: { tenantId: Id<"tenant">; runId: Id<"run">; token: string },
+  seqs: number[],
+): Promise<Set<number>> {
   const rows = await tx.$queryRaw<{ seq: number }[]>`
     select seq from run_item
     where tenant_id = ${lease.tenantId} and run_id = ${lease.runId} and seq = any(${seqs})
@@ -67,7 +78,12 @@ export async function heldSeqs(tx: Tx, lease: { tenantId: Id<"tenant">; runId: I
   return new Set(rows.map((row) => row.seq));
 }
 
-export async function settleItems(tx: Tx, tenantId: Id<"tenant">, runId: Id<"run">, rows: readonly SettledRow[]): Promise<void> {
+export async function settleItems(
+  tx: Tx,
+  tenantId: Id<"tenant">,
+  runId: Id<"run">,
+  rows: readonly SettledRow[],
+): Promise<void> {
   await tx.$executeRaw`
     update run_item i set state = 'settled', outcome = r.outcome, why = r.why, detail = r.detail, receipt_id = r."receiptId",
       settled_at = clock_timestamp(), lease_token = null, lease_until = null, not_before = null
@@ -91,7 +107,12 @@ export async function postponeItems(
 }
 
 /** How a slice stands. `waitMs` is when the next row falls due, where none is due now; null where all are settled. */
-export async function sliceStanding(tx: Tx, tenantId: Id<"tenant">, runId: Id<"run">, slice: number): Promise<{ left: number; due: number; waitMs: number | null }> {
+export async function sliceStanding(
+  tx: Tx,
+  tenantId: Id<"tenant">,
+  runId: Id<"run">,
+  slice: number,
+): Promise<{ left: number; due: number; waitMs: number | null }> {
   const [row] = await tx.$queryRaw<{ left: bigint; due: bigint; wait: number | null }[]>`
     select count(*) as left,
       count(*) filter (where coalesce(case state when 'pending' then not_before else lease_until end, '-infinity') <= clock_timestamp()) as due,
@@ -102,7 +123,13 @@ export async function sliceStanding(tx: Tx, tenantId: Id<"tenant">, runId: Id<"r
 }
 
 /** Slices that still have rows to settle, in order. */
-export async function unsettledSlices(tx: Tx, tenantId: Id<"tenant">, runId: Id<"run">, after: number, limit: number): Promise<number[]> {
+export async function unsettledSlices(
+  tx: Tx,
+  tenantId: Id<"tenant">,
+  runId: Id<"run">,
+  after: number,
+  limit: number,
+): Promise<number[]> {
   const rows = await tx.$queryRaw<{ slice: number }[]>`
     select distinct slice from run_item
     where tenant_id = ${tenantId} and run_id = ${runId} and slice > ${after} and state in ('pending', 'leased')

@@ -14,7 +14,11 @@ export const listRuns = verb({
   output: pageOf(runView),
   run: (ctx, { cursor, limit, state }) =>
     ctx.read(async (tx) => {
-      const rows = await pageRuns(tx, ctx.tenantId, { below: cursor, limit: limit + 1, states: state ? [state] : undefined });
+      const rows = await pageRuns(tx, ctx.tenantId, {
+        below: cursor,
+        limit: limit + 1,
+        states: state ? [state] : undefined,
+      });
       const items = [];
       for (const row of rows.slice(0, limit)) items.push(await showRun(tx, row, ctx.now()));
       return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };

@@ -4,7 +4,9 @@ import type { FailReason, Outcome } from "../kernel/outcome.ts";
 const poisonous: ReadonlySet<FailReason> = new Set(["worker_killed", "deadline"]);
 const poisonTries = 2;
 
-export type NextTry = { kind: "settle"; outcome: Outcome } | { kind: "again"; delayMs: number; why: FailReason; detail: string };
+export type NextTry =
+  | { kind: "settle"; outcome: Outcome }
+  | { kind: "again"; delayMs: number; why: FailReason; detail: string };
 
 /**
  * Whether an outcome is final. `attempts` counts this one; `retries` is how many more the plan allows after the first.

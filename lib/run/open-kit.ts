@@ -13,7 +13,10 @@ import type { SigningKit } from "./signing-kit.ts";
  * Opens what a pump works with: the approved plan's settings, the bucket's store, the identity's signer. The approval is
  * checked against the plan's stored bytes every time: nothing is signed on a plan that somebody changed.
  */
-export async function openKit(ctx: TenantCtx, runId: Id<"run">): Promise<{ kind: "open"; kit: SigningKit } | { kind: "halted" }> {
+export async function openKit(
+  ctx: TenantCtx,
+  runId: Id<"run">,
+): Promise<{ kind: "open"; kit: SigningKit } | { kind: "halted" }> {
   const run = await ctx.read((tx) => findRun(tx, ctx.tenantId, runId));
   if (!run) throw new Fault("not_found", "There is no such run in this workspace.");
   if (run.state !== "running" && run.state !== "cancelling") return { kind: "halted" };
@@ -32,6 +35,19 @@ export async function openKit(ctx: TenantCtx, runId: Id<"run">): Promise<{ kind:
   const { media, scratch } = ctx.ports;
   return {
     kind: "open",
-    kit: { tenantId: ctx.tenantId, runId, planId, planHash: run.plan.hash, approvalId, bucketId, settings, store, signer, media, scratch, wire },
+    kit: {
+      tenantId: ctx.tenantId,
+      runId,
+      planId,
+      planHash: run.plan.hash,
+      approvalId,
+      bucketId,
+      settings,
+      store,
+      signer,
+      media,
+      scratch,
+      wire,
+    },
   };
 }

@@ -4,7 +4,12 @@ import type { FailReason, Outcome } from "../kernel/outcome.ts";
 /** A Fault thrown while one asset was worked on, as that asset's outcome. `stage` tells which permission was missing. */
 export function outcomeOfFault(thrown: unknown, stage: "reading" | "writing"): Outcome {
   const fault = asFault(thrown);
-  const failed = (why: FailReason, retriable: boolean): Outcome => ({ kind: "failed", why, detail: fault.message, retriable });
+  const failed = (why: FailReason, retriable: boolean): Outcome => ({
+    kind: "failed",
+    why,
+    detail: fault.message,
+    retriable,
+  });
   switch (fault.code) {
     case "forbidden":
       return failed(stage === "reading" ? "read_denied" : "write_denied", false);

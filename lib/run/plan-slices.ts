@@ -18,7 +18,8 @@ export const planSlices = verb({
       const run = await readState(tx, ctx.tenantId, runId);
       return run?.state === "running" ? unsettledSlices(tx, ctx.tenantId, runId, after, limit) : [];
     });
-    if (slices.length > 0) await ctx.ports.jobs.send(slices.map((slice) => sliceEvent(ctx.tenantId, runId, slice, epoch, 0)));
+    if (slices.length > 0)
+      await ctx.ports.jobs.send(slices.map((slice) => sliceEvent(ctx.tenantId, runId, slice, epoch, 0)));
     return { sent: slices.length, next: slices.length === limit ? (slices.at(-1) ?? null) : null };
   },
 });

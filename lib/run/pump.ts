@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { type Id, idOf, newId } from "../kernel/ids.ts";
 import { type TenantCtx, verb } from "../ports/ctx.ts";
+import { finishCancelled } from "./finish-cancelled.ts";
 import { type ClaimedItem, claimItems, giveBack, renewLease, sliceStanding } from "./item-rows.ts";
 import { nextTry } from "./next-try.ts";
 import { openKit } from "./open-kit.ts";
-import { finishCancelled } from "./finish-cancelled.ts";
 import { readState } from "./rows.ts";
-import { settle, type Finished } from "./settle.ts";
+import { type Finished, settle } from "./settle.ts";
 import { signAsset } from "./sign-asset.ts";
 import type { SigningKit } from "./signing-kit.ts";
 
@@ -74,7 +74,10 @@ class PumpWork {
 
   /** Enough objects in hand that reading, signing and writing overlap, and no more than the plan allows. */
   private get width(): number {
-    return Math.max(1, Math.min(this.kit.settings.concurrency, this.kit.settings.maxInflight, this.kit.media.parallel * 4));
+    return Math.max(
+      1,
+      Math.min(this.kit.settings.concurrency, this.kit.settings.maxInflight, this.kit.media.parallel * 4),
+    );
   }
 
   async untilBudget(): Promise<void> {
@@ -83,7 +86,8 @@ class PumpWork {
     try {
       while (performance.now() < endsMs && !this.broken) {
         if (this.waiting.length === 0 && !(await this.claim())) break;
-        while (this.inFlight.size < this.width && this.waiting.length > 0) this.begin(this.waiting.shift() as ClaimedItem);
+        while (this.inFlight.size < this.width && this.waiting.length > 0)
+          this.begin(this.waiting.shift() as ClaimedItem);
         await Promise.race(this.inFlight);
       }
     } finally {
@@ -103,7 +107,9 @@ class PumpWork {
     const { runId, slice, leaseMs } = this.input;
     const items = await this.ctx.machineWrite(async (tx) => {
       const state = await readState(tx, tenantId, runId);
-      return state?.state === "running" ? claimItems(tx, { tenantId, runId, slice, limit, token: this.token, leaseMs }) : [];
+      return state?.state === "running"
+        ? claimItems(tx, { tenantId, runId, slice, limit, token: this.token, leaseMs })
+        : [];
     });
     this.claimed += items.length;
     this.waiting.push(...items);
@@ -148,7 +154,9 @@ class PumpWork {
   private renew(): void {
     const { runId, leaseMs } = this.input;
     // A renewal that fails is no error yet: the lease may outlast it, and the fence holds where it does not.
-    this.ctx.machineWrite((tx) => renewLease(tx, { tenantId: this.ctx.tenantId, runId, token: this.token, leaseMs })).catch(() => {});
+    this.ctx
+      .machineWrite((tx) => renewLease(tx, { tenantId: this.ctx.tenantId, runId, token: this.token, leaseMs }))
+      .catch(() => {});
   }
 
   private async giveBackWaiting(): Promise<void> {

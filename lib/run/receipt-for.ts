@@ -5,7 +5,13 @@ import type { ClaimedItem } from "./item-rows.ts";
 import type { SigningKit } from "./signing-kit.ts";
 
 /** What the receipt of a signed asset says: what was asked, what was found, what was stored and read back. */
-export function receiptFor(kit: SigningKit, item: ClaimedItem, facts: SignedFacts, receiptId: Id<"receipt">, now: Date): ReceiptBody {
+export function receiptFor(
+  kit: SigningKit,
+  item: ClaimedItem,
+  facts: SignedFacts,
+  receiptId: Id<"receipt">,
+  now: Date,
+): ReceiptBody {
   return {
     v: 1,
     kind: "signed",

@@ -36,7 +36,9 @@ export const reportRun = verb({
         reasons: reasons.map(({ outcome, why, objects, bytes }) => ({
           outcome: outcome as (typeof outcomeKinds)[number],
           why: why as SkipReason | FailReason | null,
-          sentence: why ? reasonSentence[why as SkipReason | FailReason] : "Signed, read back from the store, and Trusted against the signing identity's own anchor.",
+          sentence: why
+            ? reasonSentence[why as SkipReason | FailReason]
+            : "Signed, read back from the store, and Trusted against the signing identity's own anchor.",
           objects: objects.toString(),
           bytes: bytes.toString(),
         })),

@@ -7,7 +7,10 @@ import { sweepRun } from "./sweep.ts";
  * Goes over all unfinished work of all tenants. Inventories and samples are hinted at again as they are: their events'
  * ids carry the minute, and their verbs do nothing where the work is done or in hand.
  */
-export async function reviveUnfinished(ctx: Ctx, ctxOf: (tenantId: Id<"tenant">) => TenantCtx): Promise<{ looked: number; revived: number }> {
+export async function reviveUnfinished(
+  ctx: Ctx,
+  ctxOf: (tenantId: Id<"tenant">) => TenantCtx,
+): Promise<{ looked: number; revived: number }> {
   const work = await ctx.read(unfinishedWork);
   let revived = 0;
   for (const { kind, tenantId, id } of work) {

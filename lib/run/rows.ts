@@ -23,9 +23,17 @@ export async function insertRun(
   await tx.run.create({ data: { ...data, state: "filling", epoch: 1, wire: {}, createdAt: now } });
 }
 
-export async function pageRuns(tx: Tx, tenantId: Id<"tenant">, page: { below?: string; limit: number; states?: RunState[] }) {
+export async function pageRuns(
+  tx: Tx,
+  tenantId: Id<"tenant">,
+  page: { below?: string; limit: number; states?: RunState[] },
+) {
   return tx.run.findMany({
-    where: { tenantId, ...(page.below ? { id: { lt: page.below } } : {}), ...(page.states ? { state: { in: page.states } } : {}) },
+    where: {
+      tenantId,
+      ...(page.below ? { id: { lt: page.below } } : {}),
+      ...(page.states ? { state: { in: page.states } } : {}),
+    },
     orderBy: { id: "desc" },
     take: page.limit,
     include: relations,
@@ -33,14 +41,25 @@ export async function pageRuns(tx: Tx, tenantId: Id<"tenant">, page: { below?: s
 }
 
 /** Locks the run's row for the rest of the transaction and tells its state and epoch; null where there is no such run. */
-export async function lockRun(tx: Tx, tenantId: Id<"tenant">, id: Id<"run">): Promise<{ state: RunState; epoch: number } | null> {
+export async function lockRun(
+  tx: Tx,
+  tenantId: Id<"tenant">,
+  id: Id<"run">,
+): Promise<{ state: RunState; epoch: number } | null> {
   const [row] = await tx.$queryRaw<{ state: RunState; epoch: number }[]>`
     select state, epoch from run where tenant_id = ${tenantId} and id = ${id} for update`;
   return row ?? null;
 }
 
-export async function readState(tx: Tx, tenantId: Id<"tenant">, id: Id<"run">): Promise<{ state: RunState; epoch: number } | null> {
-  const row = await tx.run.findUnique({ where: { tenantId_id: { tenantId, id } }, select: { state: true, epoch: true } });
+export async function readState(
+  tx: Tx,
+  tenantId: Id<"tenant">,
+  id: Id<"run">,
+): Promise<{ state: RunState; epoch: number } | null> {
+  const row = await tx.run.findUnique({
+    where: { tenantId_id: { tenantId, id } },
+    select: { state: true, epoch: true },
+  });
   return row as { state: RunState; epoch: number } | null;
 }
 
@@ -48,7 +67,13 @@ export async function readState(tx: Tx, tenantId: Id<"tenant">, id: Id<"run">): 
  * Moves a locked run to another state. Time spent running is counted by the database's clock: it starts with `running`
  * and ends with any other state.
  */
-export async function moveRun(tx: Tx, tenantId: Id<"tenant">, id: Id<"run">, state: RunState, epoch: number): Promise<void> {
+export async function moveRun(
+  tx: Tx,
+  tenantId: Id<"tenant">,
+  id: Id<"run">,
+  state: RunState,
+  epoch: number,
+): Promise<void> {
   await tx.$executeRaw`
     update run set state = ${state}, epoch = ${epoch},
       started_at = case when ${state} = 'running' then coalesce(started_at, clock_timestamp()) else started_at end,
@@ -59,7 +84,12 @@ export async function moveRun(tx: Tx, tenantId: Id<"tenant">, id: Id<"run">, sta
   await tell(tx, id);
 }
 
-export async function setRunSize(tx: Tx, tenantId: Id<"tenant">, id: Id<"run">, size: { objects: bigint; bytes: bigint; slices: number }): Promise<void> {
+export async function setRunSize(
+  tx: Tx,
+  tenantId: Id<"tenant">,
+  id: Id<"run">,
+  size: { objects: bigint; bytes: bigint; slices: number },
+): Promise<void> {
   await tx.run.update({ where: { tenantId_id: { tenantId, id } }, data: size });
 }
 
@@ -75,7 +105,12 @@ export interface SettledCounts {
  * Adds what one transaction settled and what was counted since. The run whose last object this was is `finished`, in the
  * same statement: no second look can come too late or too early.
  */
-export async function countSettled(tx: Tx, tenantId: Id<"tenant">, id: Id<"run">, settled: SettledCounts): Promise<void> {
+export async function countSettled(
+  tx: Tx,
+  tenantId: Id<"tenant">,
+  id: Id<"run">,
+  settled: SettledCounts,
+): Promise<void> {
   const { signed, skipped, failed, bytes } = settled;
   await tx.$executeRaw`
     update run set signed = signed + ${signed}::bigint, skipped = skipped + ${skipped}::bigint, failed = failed + ${failed}::bigint,
@@ -120,7 +155,11 @@ export async function pageItems(tx: Tx, tenantId: Id<"tenant">, runId: Id<"run">
 }
 export type ItemRow = Awaited<ReturnType<typeof pageItems>>[number];
 
-export async function reasonCounts(tx: Tx, tenantId: Id<"tenant">, runId: Id<"run">): Promise<{ outcome: string; why: string | null; objects: bigint; bytes: bigint }[]> {
+export async function reasonCounts(
+  tx: Tx,
+  tenantId: Id<"tenant">,
+  runId: Id<"run">,
+): Promise<{ outcome: string; why: string | null; objects: bigint; bytes: bigint }[]> {
   return tx.$queryRaw`
     select outcome, why, count(*) as objects, sum(size_bytes)::bigint as bytes from run_item
     where tenant_id = ${tenantId} and run_id = ${runId} and outcome is not null
@@ -139,6 +178,8 @@ export async function idleSeconds(tx: Tx, tenantId: Id<"tenant">, runId: Id<"run
 }
 
 /** Ids of work whose events may have been lost, over all tenants: see `unfinished_work()` in the tenancy migration. */
-export async function unfinishedWork(tx: Tx): Promise<{ kind: "run" | "inventory" | "sample"; tenantId: Id<"tenant">; id: string }[]> {
+export async function unfinishedWork(
+  tx: Tx,
+): Promise<{ kind: "run" | "inventory" | "sample"; tenantId: Id<"tenant">; id: string }[]> {
   return tx.$queryRaw`select kind, tenant_id as "tenantId", id from unfinished_work()`;
 }

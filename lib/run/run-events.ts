@@ -7,8 +7,18 @@ export function startedEvent(tenantId: Id<"tenant">, runId: Id<"run">, epoch: nu
 }
 
 /** `part` counts the continuations of one slice's function within one epoch. */
-export function sliceEvent(tenantId: Id<"tenant">, runId: Id<"run">, slice: number, epoch: number, part: number): JobEvent {
-  return { name: "run/slice", id: `run:${runId}:slice:${slice}:${epoch}:${part}`, data: { tenantId, runId, slice, epoch, part } };
+export function sliceEvent(
+  tenantId: Id<"tenant">,
+  runId: Id<"run">,
+  slice: number,
+  epoch: number,
+  part: number,
+): JobEvent {
+  return {
+    name: "run/slice",
+    id: `run:${runId}:slice:${slice}:${epoch}:${part}`,
+    data: { tenantId, runId, slice, epoch, part },
+  };
 }
 
 export function cancelledEvent(tenantId: Id<"tenant">, runId: Id<"run">): JobEvent {

@@ -24,7 +24,17 @@ export const wireCounts = z.object({
   bytesStored: z.number().int().default(0),
 });
 export type WireCounts = z.output<typeof wireCounts>;
-export const noWire: WireCounts = { list: 0, head: 0, get: 0, put: 0, delete: 0, bytesIn: 0, bytesOut: 0, mediaMs: 0, bytesStored: 0 };
+export const noWire: WireCounts = {
+  list: 0,
+  head: 0,
+  get: 0,
+  put: 0,
+  delete: 0,
+  bytesIn: 0,
+  bytesOut: 0,
+  mediaMs: 0,
+  bytesStored: 0,
+};
 
 export const outcomeKinds = ["signed", "skipped", "failed"] as const;
 export const outcomeReason = z.enum([...skipReasons, ...failReasons]);

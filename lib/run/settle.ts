@@ -1,15 +1,15 @@
-import { newId } from "../kernel/ids.ts";
 import type { Id } from "../kernel/ids.ts";
+import { newId } from "../kernel/ids.ts";
 import type { Outcome } from "../kernel/outcome.ts";
 import type { TenantCtx } from "../ports/ctx.ts";
 import { appendReceipts, lockChain } from "../receipt/append.ts";
 import { recordUsage } from "../usage/record.ts";
 import { type ClaimedItem, heldSeqs, postponeItems, type SettledRow, settleItems } from "./item-rows.ts";
 import type { NextTry } from "./next-try.ts";
+import { receiptFor } from "./receipt-for.ts";
 import { countSettled } from "./rows.ts";
 import { noWire, type WireCounts } from "./schema.ts";
 import type { SigningKit } from "./signing-kit.ts";
-import { receiptFor } from "./receipt-for.ts";
 
 export interface Finished {
   item: ClaimedItem;
@@ -21,27 +21,53 @@ export interface Finished {
  * on the wire. Fenced by the lease token: a row whose lease another worker took over is left out, its receipt with it.
  * The tenant's chain is locked first, by every settler in the same order. Returns how many rows were settled.
  */
-export async function settle(ctx: TenantCtx, kit: SigningKit, token: string, finished: readonly Finished[]): Promise<number> {
+export async function settle(
+  ctx: TenantCtx,
+  kit: SigningKit,
+  token: string,
+  finished: readonly Finished[],
+): Promise<number> {
   const wire = takeWire(kit);
   try {
     return await ctx.machineWrite(async (tx) => {
       const chain = await lockChain(tx, kit.tenantId);
       const lease = { tenantId: kit.tenantId, runId: kit.runId, token };
-      const held = await heldSeqs(tx, lease, finished.map(({ item }) => item.seq));
+      const held = await heldSeqs(
+        tx,
+        lease,
+        finished.map(({ item }) => item.seq),
+      );
       const mine = finished.filter(({ item }) => held.has(item.seq));
       const now = ctx.now();
-      const final = mine.flatMap(({ item, next }) => (next.kind === "settle" ? [{ item, outcome: next.outcome, receiptId: newId("receipt", now) }] : []));
+      const final = mine.flatMap(({ item, next }) =>
+        next.kind === "settle" ? [{ item, outcome: next.outcome, receiptId: newId("receipt", now) }] : [],
+      );
       const signed = final.flatMap(({ item, outcome, receiptId }) =>
         outcome.kind === "signed" ? [receiptFor(kit, item, outcome.facts, receiptId, now)] : [],
       );
       const rows = final.map(({ item, outcome, receiptId }) => settledRow(item, outcome, receiptId));
       await settleItems(tx, kit.tenantId, kit.runId, rows);
-      await postponeItems(tx, kit.tenantId, kit.runId, mine.flatMap(({ item, next }) => (next.kind === "again" ? [{ seq: item.seq, delayMs: next.delayMs, why: next.why, detail: storable(next.detail) }] : [])));
+      await postponeItems(
+        tx,
+        kit.tenantId,
+        kit.runId,
+        mine.flatMap(({ item, next }) =>
+          next.kind === "again"
+            ? [{ seq: item.seq, delayMs: next.delayMs, why: next.why, detail: storable(next.detail) }]
+            : [],
+        ),
+      );
       await appendReceipts(tx, kit.tenantId, chain, signed);
       await recordUsage(tx, kit.tenantId, signed);
       const count = (kind: Outcome["kind"]) => rows.filter((row) => row.outcome === kind).length;
       const bytes = rows.reduce((sum, row) => sum + row.bytes, 0);
-      await countSettled(tx, kit.tenantId, kit.runId, { signed: count("signed"), skipped: count("skipped"), failed: count("failed"), bytes, wire });
+      await countSettled(tx, kit.tenantId, kit.runId, {
+        signed: count("signed"),
+        skipped: count("skipped"),
+        failed: count("failed"),
+        bytes,
+        wire,
+      });
       return rows.length;
     });
   } catch (thrown) {

@@ -11,7 +11,8 @@ export async function showRun(tx: Tx, row: RunRow, now: Date): Promise<RunView> 
   const settings = planSettings.parse(row.plan.settings);
   const estimate = ledger.parse(row.plan.ledger);
   const wire = wireCounts.parse(row.wire);
-  const activeMs = Number(row.activeMs) + (row.activeSince ? Math.max(0, now.getTime() - row.activeSince.getTime()) : 0);
+  const activeMs =
+    Number(row.activeMs) + (row.activeSince ? Math.max(0, now.getTime() - row.activeSince.getTime()) : 0);
   const inFlight = ["running", "paused", "cancelling"].includes(row.state)
     ? await liveLeases(tx, row.tenantId as Id<"tenant">, row.id as Id<"run">)
     : 0;
@@ -44,7 +45,15 @@ export async function showRun(tx: Tx, row: RunRow, now: Date): Promise<RunView> 
 
 /** Rates over the time spent running. Time left by bytes, which predict better than counts where sizes differ. */
 export function paceOf(
-  row: { objects: bigint; bytes: bigint; signed: bigint; skipped: bigint; failed: bigint; bytesDone: bigint; state: string },
+  row: {
+    objects: bigint;
+    bytes: bigint;
+    signed: bigint;
+    skipped: bigint;
+    failed: bigint;
+    bytesDone: bigint;
+    state: string;
+  },
   activeMs: number,
 ): { assetsPerSecond: number; bytesPerSecond: number; secondsLeft: number | null } {
   const seconds = activeMs / 1000;

@@ -3,9 +3,9 @@ import { sha256Hex } from "../kernel/bytes.ts";
 import type { Outcome } from "../kernel/outcome.ts";
 import { judgeAsset } from "../media/judge-asset.ts";
 import type { Inspection } from "../ports/media.ts";
-import type { ClaimedItem } from "./item-rows.ts";
 import { adoptOrWrite, type Intent } from "./adopt-or-write.ts";
 import { intentOf } from "./intent-of.ts";
+import type { ClaimedItem } from "./item-rows.ts";
 import { outcomeOfFault } from "./outcome-of-fault.ts";
 import { type AssetInHand, type SigningKit, timed } from "./signing-kit.ts";
 
@@ -17,24 +17,50 @@ import { type AssetInHand, type SigningKit, timed } from "./signing-kit.ts";
 export async function signAsset(kit: SigningKit, item: ClaimedItem): Promise<Outcome> {
   const stage = { writing: false };
   try {
-    const early = judgeAsset({ key: item.key, sizeBytes: item.sizeBytes, listedMime: item.mime, inspection: null }, kit.settings);
+    const early = judgeAsset(
+      { key: item.key, sizeBytes: item.sizeBytes, listedMime: item.mime, inspection: null },
+      kit.settings,
+    );
     if (early.kind !== "proceed") return early;
-    const found = await kit.store.get(item.key, { ifMatch: item.etag, signal: AbortSignal.timeout(kit.settings.timeoutMs) });
-    if (found.kind === "gone") return { kind: "failed", why: "object_gone", detail: "GET answered that there is no such object.", retriable: false };
+    const found = await kit.store.get(item.key, {
+      ifMatch: item.etag,
+      signal: AbortSignal.timeout(kit.settings.timeoutMs),
+    });
+    if (found.kind === "gone")
+      return {
+        kind: "failed",
+        why: "object_gone",
+        detail: "GET answered that there is no such object.",
+        retriable: false,
+      };
     if (found.kind === "changed")
-      return { kind: "failed", why: "object_changed", detail: `The inventory saw ETag ${item.etag}; it is another now.`, retriable: false };
-    return await kit.scratch.within((folder) => signBytes(kit, item, { bytes: found.bytes, folder, etag: found.head.etag }, stage));
+      return {
+        kind: "failed",
+        why: "object_changed",
+        detail: `The inventory saw ETag ${item.etag}; it is another now.`,
+        retriable: false,
+      };
+    return await kit.scratch.within((folder) =>
+      signBytes(kit, item, { bytes: found.bytes, folder, etag: found.head.etag }, stage),
+    );
   } catch (thrown) {
     return outcomeOfFault(thrown, stage.writing ? "writing" : "reading");
   }
 }
 
-async function signBytes(kit: SigningKit, item: ClaimedItem, asset: AssetInHand, stage: { writing: boolean }): Promise<Outcome> {
+async function signBytes(
+  kit: SigningKit,
+  item: ClaimedItem,
+  asset: AssetInHand,
+  stage: { writing: boolean },
+): Promise<Outcome> {
   const path = join(asset.folder, "asset");
   await kit.scratch.write(path, asset.bytes);
   const contentSha256 = sha256Hex(asset.bytes);
   const sizeBytes = asset.bytes.byteLength;
-  const inspection = await timed(kit, () => kit.media.inspect({ path, sizeBytes, nameMime: item.mime, thumbnail: false }));
+  const inspection = await timed(kit, () =>
+    kit.media.inspect({ path, sizeBytes, nameMime: item.mime, thumbnail: false }),
+  );
   const verdict = judgeAsset({ key: item.key, sizeBytes, listedMime: item.mime, inspection }, kit.settings);
   if (verdict.kind !== "proceed") return verdict;
   const intent: Intent = {
@@ -68,7 +94,9 @@ async function signBytes(kit: SigningKit, item: ClaimedItem, asset: AssetInHand,
 }
 
 function storedKeyOf(kit: SigningKit, item: ClaimedItem, intentSha256: string): string {
-  return kit.settings.mode === "remote" ? `${kit.settings.manifestPrefix}${intentSha256}.c2pa` : `${kit.settings.targetPrefix}${item.key}`;
+  return kit.settings.mode === "remote"
+    ? `${kit.settings.manifestPrefix}${intentSha256}.c2pa`
+    : `${kit.settings.targetPrefix}${item.key}`;
 }
 
 function hasManifest(inspection: Inspection): boolean {

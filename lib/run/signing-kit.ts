@@ -1,9 +1,9 @@
 import type { Id } from "../kernel/ids.ts";
+import type { PlanSettings } from "../plan/schema.ts";
 import type { MediaEngine } from "../ports/media.ts";
 import type { Scratch } from "../ports/scratch.ts";
 import type { Signer } from "../ports/signer.ts";
 import type { Store } from "../ports/store.ts";
-import type { PlanSettings } from "../plan/schema.ts";
 import type { WireCounts } from "./schema.ts";
 
 /** All that signing one asset after another needs, opened once per pump. */

@@ -19,7 +19,8 @@ export const sweepRun = verb({
     const { tenantId } = ctx;
     const found = await ctx.machineWrite(async (tx) => {
       const run = await lockRun(tx, tenantId, runId);
-      if (run?.state === "cancelling") return (await finishCancelled(tx, tenantId, runId)) === "cancelled" ? "ended" : null;
+      if (run?.state === "cancelling")
+        return (await finishCancelled(tx, tenantId, runId)) === "cancelled" ? "ended" : null;
       if (!run || (run.state !== "running" && run.state !== "filling")) return null;
       if ((await idleSeconds(tx, tenantId, runId)) < idleMax) return null;
       await moveRun(tx, tenantId, runId, run.state, run.epoch + 1);

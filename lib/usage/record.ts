@@ -9,6 +9,13 @@ export async function recordUsage(tx: Tx, tenantId: Id<"tenant">, receipts: read
   await insertUsage(
     tx,
     tenantId,
-    receipts.map((body) => ({ run: body.run, item: body.item, unit: body.usage.unit, quantity: body.usage.quantity, receipt: body.receipt, at: body.at })),
+    receipts.map((body) => ({
+      run: body.run,
+      item: body.item,
+      unit: body.usage.unit,
+      quantity: body.usage.quantity,
+      receipt: body.receipt,
+      at: body.at,
+    })),
   );
 }

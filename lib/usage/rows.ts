@@ -19,7 +19,10 @@ export async function insertUsage(tx: Tx, tenantId: Id<"tenant">, rows: readonly
 }
 
 /** Units by UTC month, newest first. A month is half-open and counted by the receipt's server time. */
-export async function usageByMonth(tx: Tx, tenantId: Id<"tenant">): Promise<{ month: string; unit: string; quantity: bigint }[]> {
+export async function usageByMonth(
+  tx: Tx,
+  tenantId: Id<"tenant">,
+): Promise<{ month: string; unit: string; quantity: bigint }[]> {
   return tx.$queryRaw`
     select to_char(date_trunc('month', at at time zone 'UTC'), 'YYYY-MM') as month, unit, sum(quantity)::bigint as quantity
     from usage where tenant_id = ${tenantId} group by 1, 2 order by 1 desc, 2`;

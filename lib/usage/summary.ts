@@ -8,7 +8,9 @@ export const usageSummary = verb({
   scope: "usage.read",
   input: z.object({}),
   output: z.object({
-    months: z.array(z.object({ month: z.string(), unit: z.string(), quantity: z.string().describe("A decimal string") })),
+    months: z.array(
+      z.object({ month: z.string(), unit: z.string(), quantity: z.string().describe("A decimal string") }),
+    ),
   }),
   run: async (ctx) => {
     const rows = await ctx.read((tx) => usageByMonth(tx, ctx.tenantId));

@@ -31,7 +31,9 @@ beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), "c2c-kill-"));
   // A picture of its own for each object: what is stored once would hide a manifest that was written twice.
   for (let i = 0; i < objects; i++) {
-    const bytes = await sharp(Buffer.from(sceneSvg(i + 1, 160, 110))).jpeg().toBuffer();
+    const bytes = await sharp(Buffer.from(sceneSvg(i + 1, 160, 110)))
+      .jpeg()
+      .toBuffer();
     await writeFile(join(root, `${String(i).padStart(4, "0")}.jpg`), bytes);
   }
 }, 180_000);
@@ -58,7 +60,11 @@ test("kill -9 ten times at random moments: every asset is settled exactly once, 
     worker = await startWorker(db);
     // Somewhere in the next share of the objects, wherever that finds the worker: signing, settling, or between.
     const target = Math.floor((objects * (kill + random())) / (kills + 1));
-    await until(async () => (await settled()) >= target || (await look()).state === "finished", 120_000, `nothing went on after kill ${kill}: ${worker.log()}`);
+    await until(
+      async () => (await settled()) >= target || (await look()).state === "finished",
+      120_000,
+      `nothing went on after kill ${kill}: ${worker.log()}`,
+    );
     await worker.kill();
   }
   expect((await look()).state).toBe("running");
@@ -69,7 +75,14 @@ test("kill -9 ten times at random moments: every asset is settled exactly once, 
 
   const run = await look();
   expect(run).toMatchObject({ signed: String(objects), skipped: "0", failed: "0" });
-  expect(await bookCounts(db, runId)).toEqual({ items: objects, receipts: objects, items_with_receipts: objects, usage: objects, open: 0, head: objects });
+  expect(await bookCounts(db, runId)).toEqual({
+    items: objects,
+    receipts: objects,
+    items_with_receipts: objects,
+    usage: objects,
+    open: 0,
+    head: objects,
+  });
   expect((await readdir(join(root, "c2pa/manifests"))).length).toBe(objects);
   expect(await verifyExport(await wholeExport())).toMatchObject({ kind: "intact", receipts: BigInt(objects) });
 }, 600_000);

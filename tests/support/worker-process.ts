@@ -19,7 +19,14 @@ export interface WorkerProcess {
 
 export async function startWorker(db: { url: string }, env: Record<string, string> = {}): Promise<WorkerProcess> {
   const child = spawn(process.execPath, ["--enable-source-maps", bundle], {
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...testEnvironment, DATABASE_URL: db.url, C2C_LEASE_MS: "2000", ...env },
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      ...testEnvironment,
+      DATABASE_URL: db.url,
+      C2C_LEASE_MS: "2000",
+      ...env,
+    },
     stdio: ["ignore", "ignore", "pipe"],
   });
   let written = "";
@@ -48,7 +55,11 @@ async function end(child: ChildProcess, signal: NodeJS.Signals, gone: Promise<un
 }
 
 /** Waits until `holds` is true, looking every few milliseconds; throws after `timeoutMs` with `otherwise`. */
-export async function until(holds: () => boolean | Promise<boolean>, timeoutMs: number, otherwise: string): Promise<void> {
+export async function until(
+  holds: () => boolean | Promise<boolean>,
+  timeoutMs: number,
+  otherwise: string,
+): Promise<void> {
   const endMs = performance.now() + timeoutMs;
   while (!(await holds())) {
     if (performance.now() > endMs) throw new Error(otherwise);

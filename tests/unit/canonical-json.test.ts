@@ -14,7 +14,7 @@ test.each([
   ["minus zero", [-0], "$[0]"],
   ["a lone surrogate", { a: "\ud800" }, "$.a"],
   ["a lone surrogate as a name", { "\udc00": 1 }, "$ has a name"],
-  ["a hole", [1, , 2], "$[1]"],
+  ["a hole", Object.assign([1], { 2: 3 }), "$[1]"],
   ["undefined", { a: undefined }, "$.a"],
   ["a date", { at: new Date(0) }, "$.at"],
   ["a bigint", { n: 1n }, "$.n"],

@@ -26,7 +26,7 @@ test("says what changed, once each, and ends with the last word", async () => {
   expect(response.headers.get("cache-control")).toContain("no-transform");
   expect(response.headers.get("content-type")).toContain("text/event-stream");
   expect(await response.text()).toBe(
-    "retry: 2000\n\nevent: progress\nid: 8\ndata: 1\n\nevent: progress\nid: 9\ndata: 2\n\nevent: end\nid: 10\ndata: 3\n\n",
+    "retry: 2000\n\nevent: progress\nid: 8\ndata: 1\n\nevent: progress\nid: 9\ndata: 2\n\nevent: progress\nid: 10\ndata: 3\n\nevent: end\nid: 11\ndata: 3\n\n",
   );
 });
 
@@ -45,7 +45,7 @@ test("a hint is looked at without waiting for the next turn", async () => {
       return { data: String(looks), ended: looks === 3 };
     },
   });
-  expect(await response.text()).toContain("event: end\nid: 3");
+  expect(await response.text()).toContain("event: end\nid: 4");
 });
 
 test("stops watching when the reader goes", async () => {

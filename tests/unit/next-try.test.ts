@@ -28,7 +28,8 @@ test("a final failure is settled at once", () => {
 });
 
 test("a finished run can be neither paused, resumed nor cancelled, and says why", () => {
-  for (const wish of ["pause", "resume", "cancel"] as const) expect(nextState("finished", wish)).toHaveProperty("refusal");
+  for (const wish of ["pause", "resume", "cancel"] as const)
+    expect(nextState("finished", wish)).toHaveProperty("refusal");
   expect(nextState("cancelled", "resume")).toHaveProperty("refusal");
   expect(nextState("running", "pause")).toEqual({ to: "paused" });
   expect(nextState("paused", "resume")).toEqual({ to: "running" });

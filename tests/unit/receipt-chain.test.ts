@@ -40,14 +40,23 @@ function bodyOf(item: number): ReceiptBody {
 
 function exportOf(bodies: ReceiptBody[]): string[] {
   let end: ChainHead = emptyHead;
-  const lines = [JSON.stringify({ c2c_receipts: 1, tenant, exported_at: "2026-11-21T09:00:00.000Z", previous_chain: hex(emptyHead.head) })];
+  const lines = [
+    JSON.stringify({
+      c2c_receipts: 1,
+      tenant,
+      exported_at: "2026-11-21T09:00:00.000Z",
+      previous_chain: hex(emptyHead.head),
+    }),
+  ];
   for (const body of bodies) {
     const text = canonicalText(body);
     const link = extend(end, new TextEncoder().encode(text));
     end = link.end;
     lines.push(JSON.stringify({ seq: end.seq.toString(), body: text, leaf: hex(link.leaf), chain: hex(link.chain) }));
   }
-  lines.push(JSON.stringify({ head: { seq: end.seq.toString(), chain: hex(end.head), tree_root: hex(treeRoot(end)) } }));
+  lines.push(
+    JSON.stringify({ head: { seq: end.seq.toString(), chain: hex(end.head), tree_root: hex(treeRoot(end)) } }),
+  );
   return lines;
 }
 
@@ -106,9 +115,15 @@ test("a removed, a repeated and a swapped receipt are named with their line", as
   expect(await verifyExport([header, first, third, head])).toMatchObject({ kind: "broken", line: 3 });
   expect(await verifyExport([header, first, first, second, third, head])).toMatchObject({ kind: "broken", line: 3 });
   expect(await verifyExport([header, second, first, third, head])).toMatchObject({ kind: "broken", line: 2 });
-  expect(await verifyExport([header, first, second, third])).toMatchObject({ kind: "broken", problem: expect.stringContaining("cut short") });
+  expect(await verifyExport([header, first, second, third])).toMatchObject({
+    kind: "broken",
+    problem: expect.stringContaining("cut short"),
+  });
 });
 
 test("two receipts for one run item are refused, however well they chain", async () => {
-  expect(await verifyExport(exportOf([bodyOf(1), bodyOf(1)]))).toMatchObject({ kind: "broken", problem: expect.stringContaining("already") });
+  expect(await verifyExport(exportOf([bodyOf(1), bodyOf(1)]))).toMatchObject({
+    kind: "broken",
+    problem: expect.stringContaining("already"),
+  });
 });

@@ -1,16 +1,25 @@
 import type { ReactNode } from "react";
 import { signOutAction } from "@/app/actions/people.ts";
+import { AccountMenu } from "@/components/account/account-menu";
 import { ConsoleShell } from "@/components/shell/console-shell";
 import { TenantSwitcher } from "@/components/shell/tenant-switcher";
-import { AccountMenu } from "@/components/account/account-menu";
 import { currentSession, openPageCtx, openSelfPageCtx } from "@/lib/edge/session.ts";
 import { listMyTenants } from "@/lib/tenant/list-mine.ts";
 
 /** The frame of one workspace's pages. Who is no member of it gets the same 404 as for one that does not exist. */
-export default async function ConsoleLayout({ children, params }: { children: ReactNode; params: Promise<{ tenant: string }> }) {
+export default async function ConsoleLayout({
+  children,
+  params,
+}: {
+  children: ReactNode;
+  params: Promise<{ tenant: string }>;
+}) {
   const { tenant: slug } = await params;
   await openPageCtx(slug);
-  const [session, { items }] = await Promise.all([currentSession(), listMyTenants(await openSelfPageCtx(`/${slug}`), {})]);
+  const [session, { items }] = await Promise.all([
+    currentSession(),
+    listMyTenants(await openSelfPageCtx(`/${slug}`), {}),
+  ]);
   const choices = items.map(({ name, slug, role }) => ({ name, href: `/${slug}`, role }));
   const current = choices.find((choice) => choice.href === `/${slug}`) ?? { name: slug, href: `/${slug}` };
   return (

@@ -40,7 +40,10 @@ export default async function ReceiptsPage({ params, searchParams }: Props) {
       ) : (
         <>
           <ReceiptTable slug={slug} receipts={items} />
-          <Pagination previousHref={cursor ? base : null} nextHref={nextCursor ? `${base}?cursor=${nextCursor}` : null} />
+          <Pagination
+            previousHref={cursor ? base : null}
+            nextHref={nextCursor ? `${base}?cursor=${nextCursor}` : null}
+          />
         </>
       )}
     </>

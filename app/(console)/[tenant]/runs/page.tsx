@@ -1,11 +1,11 @@
 import { PlayCircle } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
+import { RunTable } from "@/components/run/run-table";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Pagination } from "@/components/ui/pagination";
-import { RunTable } from "@/components/run/run-table";
 import { openPageCtx } from "@/lib/edge/session.ts";
 import { listRuns } from "@/lib/run/list.ts";
 
@@ -20,7 +20,10 @@ export default async function RunsPage({ params, searchParams }: Props) {
   const { items, nextCursor } = await listRuns(ctx, { cursor, limit: 25 });
   return (
     <>
-      <PageHeader title="Runs" description="Each run signs the objects of one approved plan, and leaves a receipt for every asset that was read back." />
+      <PageHeader
+        title="Runs"
+        description="Each run signs the objects of one approved plan, and leaves a receipt for every asset that was read back."
+      />
       {items.length === 0 ? (
         <EmptyState
           icon={PlayCircle}
@@ -36,7 +39,10 @@ export default async function RunsPage({ params, searchParams }: Props) {
       ) : (
         <>
           <RunTable slug={slug} runs={items} />
-          <Pagination previousHref={cursor ? `/${slug}/runs` : null} nextHref={nextCursor ? `/${slug}/runs?cursor=${nextCursor}` : null} />
+          <Pagination
+            previousHref={cursor ? `/${slug}/runs` : null}
+            nextHref={nextCursor ? `/${slug}/runs?cursor=${nextCursor}` : null}
+          />
         </>
       )}
     </>

@@ -20,7 +20,9 @@ type Props = { params: Promise<{ tenant: string; receiptId: string }> };
 export default async function ReceiptPage({ params }: Props) {
   const { tenant: slug, receiptId: given } = await params;
   const ctx = await openPageCtx(slug, `/${slug}/receipts/${given}`);
-  const receipt = await orNotFound(isId("receipt", given), () => getReceipt(ctx, { receiptId: given as Id<"receipt"> }));
+  const receipt = await orNotFound(isId("receipt", given), () =>
+    getReceipt(ctx, { receiptId: given as Id<"receipt"> }),
+  );
   const { body } = receipt;
   return (
     <>
@@ -35,11 +37,28 @@ export default async function ReceiptPage({ params }: Props) {
             { label: "Settled", value: <When at={receipt.at} exact /> },
             { label: "Object", value: <HostileText text={body.object.key} max={160} copy /> },
             { label: "Size", value: <Bytes value={body.object.size_bytes} /> },
-            { label: "Mode", value: body.mode === "remote" ? "remote: the asset's bytes stay, the manifest store lies beside" : "embed: a signed copy was written" },
-            { label: body.mode === "remote" ? "Manifest store" : "Signed copy", value: <HostileText text={body.stored.key} max={160} copy /> },
+            {
+              label: "Mode",
+              value:
+                body.mode === "remote"
+                  ? "remote: the asset's bytes stay, the manifest store lies beside"
+                  : "embed: a signed copy was written",
+            },
+            {
+              label: body.mode === "remote" ? "Manifest store" : "Signed copy",
+              value: <HostileText text={body.stored.key} max={160} copy />,
+            },
             { label: "Manifest", value: <HostileText text={body.manifest_label} max={120} copy /> },
-            { label: "Manifest found before", value: body.parent_manifest === "kept" ? "yes: kept as the parentOf ingredient" : "none" },
-            { label: "Stored by", value: body.adopted ? "an earlier attempt or another object of the same content; read back and adopted" : "this attempt" },
+            {
+              label: "Manifest found before",
+              value: body.parent_manifest === "kept" ? "yes: kept as the parentOf ingredient" : "none",
+            },
+            {
+              label: "Stored by",
+              value: body.adopted
+                ? "an earlier attempt or another object of the same content; read back and adopted"
+                : "this attempt",
+            },
             { label: "Time-stamp token", value: "none: only this receipt tells the time" },
             {
               label: "Run",
@@ -52,11 +71,23 @@ export default async function ReceiptPage({ params }: Props) {
           ]}
         />
       </Section>
-      <Section title="What was read back" description="Validated from the store after writing, against the signing identity's own anchor. The public trust lists are another question.">
+      <Section
+        title="What was read back"
+        description="Validated from the store after writing, against the signing identity's own anchor. The public trust lists are another question."
+      >
         <DetailsList
           details={[
             { label: "State", value: <ValidationState state={body.validation.state} /> },
-            { label: "Status codes", value: <ul className="grid gap-0.5 font-mono text-xs">{body.validation.codes.map((code) => <li key={code}>{code}</li>)}</ul> },
+            {
+              label: "Status codes",
+              value: (
+                <ul className="grid gap-0.5 font-mono text-xs">
+                  {body.validation.codes.map((code) => (
+                    <li key={code}>{code}</li>
+                  ))}
+                </ul>
+              ),
+            },
             { label: "Signing key", value: <Hash value={body.signer_key_id} label="key id" full /> },
             { label: "Content SHA-256", value: <Hash value={body.content_sha256} label="content hash" full /> },
             { label: "Intent SHA-256", value: <Hash value={body.intent_sha256} label="intent hash" full /> },
@@ -64,7 +95,10 @@ export default async function ReceiptPage({ params }: Props) {
           ]}
         />
       </Section>
-      <Section title="Its place in the chain" description="leaf = SHA-256(0x00 ‖ body), chain = SHA-256(0x02 ‖ previous ‖ leaf)">
+      <Section
+        title="Its place in the chain"
+        description="leaf = SHA-256(0x00 ‖ body), chain = SHA-256(0x02 ‖ previous ‖ leaf)"
+      >
         <DetailsList
           details={[
             { label: "Previous", value: <Hash value={receipt.previousChain} label="previous link" full /> },

@@ -1,6 +1,7 @@
 import { FileText } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
+import { orNotFound } from "@/app/(console)/or-not-found.ts";
 import { cancelRunAction, pauseRunAction, resumeRunAction } from "@/app/actions/runs.ts";
 import { RunStateLabel } from "@/components/format/state-label";
 import { When } from "@/components/format/when";
@@ -12,7 +13,6 @@ import { PageHeader, Section } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Pagination } from "@/components/ui/pagination";
-import { orNotFound } from "@/app/(console)/or-not-found.ts";
 import { openPageCtx } from "@/lib/edge/session.ts";
 import { type Id, isId } from "@/lib/kernel/ids.ts";
 import { getRun } from "@/lib/run/get.ts";
@@ -21,7 +21,10 @@ import { outcomeKinds } from "@/lib/run/schema.ts";
 
 export const metadata: Metadata = { title: "Run" };
 
-type Props = { params: Promise<{ tenant: string; runId: string }>; searchParams: Promise<{ cursor?: string; outcome?: string }> };
+type Props = {
+  params: Promise<{ tenant: string; runId: string }>;
+  searchParams: Promise<{ cursor?: string; outcome?: string }>;
+};
 
 export default async function RunPage({ params, searchParams }: Props) {
   const { tenant: slug, runId: given } = await params;
@@ -41,8 +44,10 @@ export default async function RunPage({ params, searchParams }: Props) {
         status={<RunStateLabel state={run.state} />}
         description={
           <>
-            {run.mode === "remote" ? "Manifests beside the assets; not one byte of an asset changes." : "Signed copies under the target prefix; the originals stay."} Launched{" "}
-            <When at={run.createdAt} />.{" "}
+            {run.mode === "remote"
+              ? "Manifests beside the assets; not one byte of an asset changes."
+              : "Signed copies under the target prefix; the originals stay."}{" "}
+            Launched <When at={run.createdAt} />.{" "}
             <Link href={`/${slug}/plans/${run.planId}`} className="underline underline-offset-4">
               The approved plan
             </Link>
@@ -68,7 +73,9 @@ export default async function RunPage({ params, searchParams }: Props) {
       <Section title="Objects">
         <OutcomeTabs base={base} current={outcome} />
         {items.length === 0 ? (
-          <EmptyState title="No object here">{outcome ? "No object has this outcome so far." : "The run's rows are being written."}</EmptyState>
+          <EmptyState title="No object here">
+            {outcome ? "No object has this outcome so far." : "The run's rows are being written."}
+          </EmptyState>
         ) : (
           <ItemTable slug={slug} items={items} />
         )}

@@ -32,7 +32,11 @@ export default async function ReportPage({ params }: Props) {
   return (
     <>
       <PageHeader
-        breadcrumb={[{ label: "Runs", href: `/${slug}/runs` }, { label: run.bucketName, href: base }, { label: "Report" }]}
+        breadcrumb={[
+          { label: "Runs", href: `/${slug}/runs` },
+          { label: run.bucketName, href: base },
+          { label: "Report" },
+        ]}
         title="Completion report"
         status={<RunStateLabel state={run.state} />}
         description={
@@ -62,10 +66,25 @@ export default async function ReportPage({ params }: Props) {
         <Stat label="Signed" value={<Count value={run.signed} />} detail="each with a receipt" />
         <Stat label="Skipped" value={<Count value={run.skipped} />} />
         <Stat label="Failed" value={<Count value={run.failed} />} />
-        <Stat label="Time" value={<Duration ms={run.activeMs} />} detail={`${run.assetsPerSecond.toFixed(1)} objects/s`} />
-        <Stat label="Cost" value={<Usd value={run.cost.soFarUsd} />} detail={<>estimated <Usd value={run.cost.estimateUsd} /></>} />
+        <Stat
+          label="Time"
+          value={<Duration ms={run.activeMs} />}
+          detail={`${run.assetsPerSecond.toFixed(1)} objects/s`}
+        />
+        <Stat
+          label="Cost"
+          value={<Usd value={run.cost.soFarUsd} />}
+          detail={
+            <>
+              estimated <Usd value={run.cost.estimateUsd} />
+            </>
+          }
+        />
       </StatRow>
-      <Section title="By outcome and reason" description="What “signed” means: the manifest was read back from the store, validated, and found Trusted against the signing identity's own anchor.">
+      <Section
+        title="By outcome and reason"
+        description="What “signed” means: the manifest was read back from the store, validated, and found Trusted against the signing identity's own anchor."
+      >
         <Table label="Objects by outcome and reason">
           <TableHead>
             <TableRow>
@@ -113,8 +132,9 @@ export default async function ReportPage({ params }: Props) {
       </Section>
       <Section title="How to check this without us">
         <p className="max-w-prose text-pretty text-[0.8125rem] text-muted-foreground">
-          Export the receipts and run <code>c2c receipts verify receipts.jsonl</code>: it recomputes every hash of the chain from the file alone. A receipt says what was done and
-          observed, and when by the service's clock. It says nothing about what a picture shows, who took it, or when.
+          Export the receipts and run <code>c2c receipts verify receipts.jsonl</code>: it recomputes every hash of the
+          chain from the file alone. A receipt says what was done and observed, and when by the service's clock. It says
+          nothing about what a picture shows, who took it, or when.
         </p>
       </Section>
     </>

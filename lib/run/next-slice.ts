@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { idOf } from "../kernel/ids.ts";
+import { verb } from "../ports/ctx.ts";
+import { unsettledSlices } from "./item-rows.ts";
+import { readState } from "./rows.ts";
+
+/** The machine's verb for a driver without durable functions: the first slice with work left, null where there is none to do. */
+export const nextSlice = verb({
+  name: "run.next-slice",
+  summary: "The first slice of a running run that has work left",
+  scope: "run.operate",
+  input: z.object({ runId: idOf("run") }),
+  output: z.object({ slice: z.number().int().nullable() }),
+  run: (ctx, { runId }) =>
+    ctx.read(async (tx) => {
+      const run = await readState(tx, ctx.tenantId, runId);
+      if (run?.state !== "running") return { slice: null };
+      return { slice: (await unsettledSlices(tx, ctx.tenantId, runId, -1, 1))[0] ?? null };
+    }),
+});

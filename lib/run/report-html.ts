@@ -1,0 +1,67 @@
+import type { z } from "zod";
+import { formatBytes } from "../kernel/format-bytes.ts";
+import { formatUsd, parseUsd } from "../kernel/money.ts";
+import type { reportRun } from "./report.ts";
+
+type Report = z.output<(typeof reportRun)["spec"]["output"]>;
+
+/** The completion report as one HTML file that needs nothing else: for an archive, or to send on. */
+export function reportHtml({ run, reasons }: Report): string {
+  const count = (text: string) => Number(text).toLocaleString("en-US");
+  const usd = (text: string) => formatUsd(parseUsd(text));
+  const facts: [string, string][] = [
+    ["Run", run.id],
+    ["Bucket", run.bucketName],
+    ["Mode", run.mode === "remote" ? "remote: not one byte of an asset changed" : "embed: signed copies were written"],
+    ["State", run.state],
+    ["Launched", run.createdAt],
+    ["Over", run.finishedAt ?? "not yet"],
+    ["Objects", `${count(run.objects)} (${formatBytes(BigInt(run.bytes))})`],
+    ["Signed, read back and Trusted", count(run.signed)],
+    ["Skipped", count(run.skipped)],
+    ["Failed", count(run.failed)],
+    [
+      "Cost",
+      `${usd(run.cost.soFarUsd)}, estimated ${usd(run.cost.estimateUsd)} (${usd(run.cost.estimateLowUsd)} to ${usd(run.cost.estimateHighUsd)})`,
+    ],
+    ["Plan and approval", `${run.planId}, ${run.approvalId}`],
+  ];
+  const factRows = facts.map(
+    ([name, value]) => `<tr><th scope="row">${escapeHtml(name)}</th><td>${escapeHtml(value)}</td></tr>`,
+  );
+  const reasonRows = reasons.map(
+    (row) =>
+      `<tr><td>${row.outcome}</td><td>${row.why ? `<code>${row.why}</code> ` : ""}${escapeHtml(row.sentence)}</td><td class="n">${count(row.objects)}</td><td class="n">${formatBytes(BigInt(row.bytes))}</td></tr>`,
+  );
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Completion report ${escapeHtml(run.id)}</title>
+<style>
+body { font: 15px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 3rem auto; padding: 0 1.5rem; color: #1a1c20; }
+table { border-collapse: collapse; width: 100%; margin: 1rem 0 2rem; }
+th, td { text-align: left; vertical-align: top; padding: .45rem .75rem; border-bottom: 1px solid #dcdad4; }
+th { font-weight: 500; color: #5c5f66; } .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+code { font-size: .9em; } h1 { font-size: 1.4rem; } h2 { font-size: 1rem; }
+</style>
+</head>
+<body>
+<h1>Completion report</h1>
+<table>${factRows.join("\n")}</table>
+<h2>By outcome and reason</h2>
+<table>
+<thead><tr><th>Outcome</th><th>Reason</th><th class="n">Objects</th><th class="n">Size</th></tr></thead>
+<tbody>${reasonRows.join("\n")}</tbody>
+</table>
+<p>A receipt says what was done and observed, and when by the service's clock. It says nothing about what a picture shows,
+who took it, or when. Check the receipts offline with <code>c2c receipts verify</code>.</p>
+</body>
+</html>
+`;
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+}
