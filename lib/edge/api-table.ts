@@ -1,3 +1,4 @@
+import { importCharactersMax } from "../inventory/import.ts";
 import { type VerbName, verbs } from "../verbs.ts";
 import { type Handler, type RouteOptions, route } from "./route.ts";
 
@@ -7,7 +8,12 @@ export interface ApiRow extends Omit<RouteOptions, "template"> {
   /** Below /api/v1. Parameters in braces have the names of the verb's input. */
   path: string;
   verb: VerbName;
+  /** The operation's name in the document where the verb's own is taken by another row. */
+  operation?: string;
 }
+
+/** A list of objects as JSON text: each character may be escaped, and most are not. */
+const importBodyBytesMax = 2 * importCharactersMax;
 
 /** Which verb each method of each address is: what the route files and the OpenAPI document are made from. */
 export const apiTable = [
@@ -33,10 +39,39 @@ export const apiTable = [
   { method: "POST", path: "/keys", verb: "tenant.create-key", status: 201, perMinute: 20 },
   { method: "DELETE", path: "/keys/{keyId}", verb: "tenant.revoke-key" },
   { method: "GET", path: "/audit", verb: "tenant.list-audit" },
+  { method: "GET", path: "/buckets", verb: "bucket.list" },
+  { method: "POST", path: "/buckets", verb: "bucket.connect", status: 201, perMinute: 20 },
+  { method: "POST", path: "/buckets/probe", verb: "bucket.probe", perMinute: 20 },
+  { method: "GET", path: "/buckets/{bucketId}", verb: "bucket.get" },
+  { method: "PATCH", path: "/buckets/{bucketId}", verb: "bucket.rename" },
+  { method: "DELETE", path: "/buckets/{bucketId}", verb: "bucket.remove" },
+  { method: "POST", path: "/buckets/{bucketId}/probe", verb: "bucket.reprobe", perMinute: 20 },
+  {
+    method: "GET",
+    path: "/buckets/{bucketId}/inventories",
+    verb: "inventory.list",
+    operation: "inventory.list-of-bucket",
+  },
+  { method: "POST", path: "/buckets/{bucketId}/inventories", verb: "inventory.request", status: 201, perMinute: 30 },
+  {
+    method: "POST",
+    path: "/buckets/{bucketId}/inventories/import",
+    verb: "inventory.import",
+    status: 201,
+    perMinute: 30,
+    bodyBytesMax: importBodyBytesMax,
+  },
+  { method: "GET", path: "/inventories", verb: "inventory.list" },
+  { method: "GET", path: "/inventories/{inventoryId}", verb: "inventory.get" },
+  { method: "POST", path: "/inventories/{inventoryId}/cancel", verb: "inventory.cancel" },
+  { method: "GET", path: "/inventories/{inventoryId}/objects", verb: "inventory.list-objects" },
+  { method: "GET", path: "/identities", verb: "identity.list" },
+  { method: "POST", path: "/identities", verb: "identity.ensure-development", perMinute: 10 },
+  { method: "GET", path: "/identities/{identityId}", verb: "identity.get" },
 ] as const satisfies readonly ApiRow[];
 
 /** Verbs that the machine itself calls, in durable functions: no address leads to them. */
-export const machineVerbs = [] as const satisfies readonly VerbName[];
+export const machineVerbs = ["inventory.collect", "inventory.fail"] as const satisfies readonly VerbName[];
 
 export const apiBase = "/api/v1";
 type Row = (typeof apiTable)[number];
@@ -48,7 +83,7 @@ type MethodsAt<P> = Extract<Row, { path: P }>["method"];
  */
 export function routesAt<P extends Row["path"]>(path: P): { [M in MethodsAt<P>]: Handler } {
   const rows = (apiTable as readonly ApiRow[]).filter((row) => row.path === path);
-  const handlers = rows.map(({ method, path: _, verb, ...options }) => [
+  const handlers = rows.map(({ method, path: _, verb, operation: __, ...options }) => [
     method,
     route(verbs[verb], { ...options, template: apiBase + path }),
   ]);

@@ -83,7 +83,7 @@ function operationOf(row: ApiRow, verb: AnyVerb): Json {
     required: required.filter((each) => rest.includes(each)),
   };
   return {
-    operationId: name,
+    operationId: row.operation ?? name,
     summary,
     tags: [name.split(".")[0]],
     "x-scope": scope,

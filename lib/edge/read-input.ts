@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Fault } from "../kernel/fault.ts";
 
-export const bodyBytesMax = 1024 * 1024;
+const jsonBytesMax = 1024 * 1024;
 export type PathParams = Record<string, string | string[] | undefined>;
 
 /**
@@ -12,16 +12,18 @@ export async function readInput(
   request: Request,
   params: PathParams,
   schema: z.ZodType,
+  bytesMax = jsonBytesMax,
 ): Promise<Record<string, unknown>> {
   const query = readQuery(new URL(request.url).searchParams, schema);
-  const body = request.method === "GET" || request.method === "HEAD" ? {} : parseBody(request, await readBody(request));
+  const body =
+    request.method === "GET" || request.method === "HEAD" ? {} : parseBody(request, await readBody(request, bytesMax));
   return { ...query, ...body, ...params };
 }
 
-/** The raw body as text. Stops reading at 1 MB, whatever Content-Length said. */
-export async function readBody(request: Request): Promise<string> {
-  const tooLong = new Fault("invalid", `The body is longer than ${bodyBytesMax} bytes.`);
-  if (Number(request.headers.get("content-length") ?? 0) > bodyBytesMax) throw tooLong;
+/** The raw body as text. Stops reading at `bytesMax`, whatever Content-Length said. */
+async function readBody(request: Request, bytesMax: number): Promise<string> {
+  const tooLong = new Fault("invalid", `The body is longer than ${bytesMax} bytes.`);
+  if (Number(request.headers.get("content-length") ?? 0) > bytesMax) throw tooLong;
   const chunks: Uint8Array[] = [];
   let length = 0;
   const reader = request.body?.getReader();
@@ -29,7 +31,7 @@ export async function readBody(request: Request): Promise<string> {
     const { done, value } = await reader.read();
     if (done) break;
     length += value.byteLength;
-    if (length > bodyBytesMax) {
+    if (length > bytesMax) {
       await reader.cancel();
       throw tooLong;
     }
@@ -39,7 +41,7 @@ export async function readBody(request: Request): Promise<string> {
 }
 
 /** A JSON object. Another content type is refused: a form on a foreign page could send it without asking. */
-export function parseBody(request: Request, text: string): Record<string, unknown> {
+function parseBody(request: Request, text: string): Record<string, unknown> {
   if (text === "") return {};
   if (!/^application\/json\s*(;|$)/i.test(request.headers.get("content-type") ?? ""))
     throw new Fault("invalid", "Send the body as JSON, with the header Content-Type: application/json.");

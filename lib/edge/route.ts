@@ -1,7 +1,7 @@
 import { actorText } from "../kernel/actor.ts";
 import { sha256Hex } from "../kernel/bytes.ts";
 import { asFault, Fault, isRetriable } from "../kernel/fault.ts";
-import type { Ctx } from "../ports/ctx.ts";
+import type { Ctx, TenantCtx } from "../ports/ctx.ts";
 import type { LimitState } from "../ports/limits.ts";
 import { answerOnce } from "../tenant/answer/answer-once.ts";
 import type { Wiring } from "../wire.ts";
@@ -19,6 +19,8 @@ export interface RouteOptions {
   status?: number;
   /** How often one caller may call this in a minute; if not given, 120 for writes, and only the whole budget for reads. */
   perMinute?: number;
+  /** If not given, 1 MB. */
+  bodyBytesMax?: number;
   /** Makes another answer than JSON, such as a file. Such an answer is not kept for an idempotency key. */
   present?: (presented: Presented) => Promise<Response>;
   /** What `present` answers in, for the document. */
@@ -26,9 +28,9 @@ export interface RouteOptions {
 }
 
 export interface Presented {
+  /** The caller's context, in which the route's verb, and verbs beside it, may be called: for a file, once a page. */
+  ctx: TenantCtx;
   input: Record<string, unknown>;
-  /** Calls the route's verb in the caller's context: for a file of many pages, once for each. */
-  call: (input: Record<string, unknown>) => Promise<unknown>;
 }
 
 export type Handler = (request: Request, at: { params: Promise<PathParams> }) => Promise<Response>;
@@ -77,8 +79,8 @@ async function serve(call: Call, counted: { state?: LimitState }): Promise<Respo
   });
   if (writes) refuseForeignPage(request, wiring, caller);
   const ctx = await openCtx(wiring, verb, caller);
-  const input = await readInput(request, params, verb.spec.input);
-  if (options.present) return options.present({ input, call: (given) => callVerb(verb, ctx, given) });
+  const input = await readInput(request, params, verb.spec.input, options.bodyBytesMax);
+  if (options.present) return options.present({ ctx: withTenant(ctx), input });
 
   const key = writes ? idempotencyKey(request) : null;
   if (key === null || ctx.tenantId === null) return respond(await answer(call, ctx, input));
@@ -88,6 +90,12 @@ async function serve(call: Call, counted: { state?: LimitState }): Promise<Respo
   const response = respond(kept);
   if (repeated) response.headers.set("Idempotent-Replayed", "true");
   return response;
+}
+
+/** Files are of verbs within a tenant; an edge's mistake is told apart from a caller's. */
+function withTenant(ctx: Ctx): TenantCtx {
+  if (ctx.tenantId === null) throw new Fault("internal", "A file is made within a workspace.");
+  return ctx as TenantCtx;
 }
 
 async function openCtx(wiring: Wiring, verb: AnyVerb, caller: Caller): Promise<Ctx> {

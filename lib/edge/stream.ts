@@ -20,7 +20,7 @@ export interface StreamOptions {
 }
 
 /**
- * A stream of server-sent events (WHATWG HTML, 9.2): `progress` with what `look` tells, `end` when it is over. Ends when
+ * A stream of server-sent events (WHATWG HTML, 9.2): `progress` with what `look` tells, and `end` with the last of it. Ends when
  * the caller goes, may not listen any more, or a look fails: a browser then comes back by itself and is told the state anew.
  */
 export function eventStream(options: StreamOptions): Response {
@@ -86,16 +86,16 @@ async function tell(options: StreamOptions, stopped: AbortController, say: Write
         authorizedAt = now;
       }
       const { data, ended } = await look();
-      if (data !== said || ended) {
+      if (data !== said) {
         id++;
-        say.text(`event: ${ended ? "end" : "progress"}\nid: ${id}\ndata: ${data.replace(/\n/g, "\ndata: ")}\n\n`);
+        say.text(eventText("progress", id, data));
         said = data;
-        spokeAt = performance.now();
+        spokeAt = now;
       } else if (now - spokeAt > heartbeatMs) {
         say.text(": still here\n\n");
         spokeAt = now;
       }
-      if (ended) return;
+      if (ended) return say.text(eventText("end", id + 1, data));
       await turn.next(gapMs, everyMs);
     }
   } catch {
@@ -103,6 +103,10 @@ async function tell(options: StreamOptions, stopped: AbortController, say: Write
   } finally {
     unwatch();
   }
+}
+
+function eventText(event: "progress" | "end", id: number, data: string): string {
+  return `event: ${event}\nid: ${id}\ndata: ${data.replace(/\n/g, "\ndata: ")}\n\n`;
 }
 
 /** Waits for a hint, at least `gapMs` and at most `everyMs`; returns at once when stopped. A hint during the look before counts. */
