@@ -1,5 +1,6 @@
 import { importCharactersMax } from "../inventory/import.ts";
 import { type VerbName, verbs } from "../verbs.ts";
+import { receiptsFile, reportCsvFile, reportHtmlFile } from "./files.ts";
 import { type Handler, type RouteOptions, route } from "./route.ts";
 
 export type Method = "GET" | "POST" | "PATCH" | "DELETE";
@@ -65,13 +66,58 @@ export const apiTable = [
   { method: "GET", path: "/inventories/{inventoryId}", verb: "inventory.get" },
   { method: "POST", path: "/inventories/{inventoryId}/cancel", verb: "inventory.cancel" },
   { method: "GET", path: "/inventories/{inventoryId}/objects", verb: "inventory.list-objects" },
+  { method: "POST", path: "/plans/{planId}/runs", verb: "run.start", status: 201, perMinute: 30 },
+  { method: "GET", path: "/runs", verb: "run.list" },
+  { method: "GET", path: "/runs/{runId}", verb: "run.get" },
+  { method: "POST", path: "/runs/{runId}/pause", verb: "run.pause" },
+  { method: "POST", path: "/runs/{runId}/resume", verb: "run.resume" },
+  { method: "POST", path: "/runs/{runId}/cancel", verb: "run.cancel" },
+  { method: "GET", path: "/runs/{runId}/items", verb: "run.list-items" },
+  { method: "GET", path: "/runs/{runId}/report", verb: "run.report" },
+  {
+    method: "GET",
+    path: "/runs/{runId}/report.csv",
+    verb: "run.report",
+    operation: "run.report-csv",
+    present: reportCsvFile,
+    mediaTypes: ["text/csv"],
+    perMinute: 30,
+  },
+  {
+    method: "GET",
+    path: "/runs/{runId}/report.html",
+    verb: "run.report",
+    operation: "run.report-html",
+    present: reportHtmlFile,
+    mediaTypes: ["text/html"],
+    perMinute: 30,
+  },
+  { method: "GET", path: "/receipts", verb: "receipt.list" },
+  {
+    method: "GET",
+    path: "/receipts/export",
+    verb: "receipt.export",
+    present: receiptsFile,
+    mediaTypes: ["application/jsonl"],
+    perMinute: 30,
+  },
+  { method: "GET", path: "/receipts/{receiptId}", verb: "receipt.get" },
+  { method: "GET", path: "/usage", verb: "usage.summary" },
   { method: "GET", path: "/identities", verb: "identity.list" },
   { method: "POST", path: "/identities", verb: "identity.ensure-development", perMinute: 10 },
   { method: "GET", path: "/identities/{identityId}", verb: "identity.get" },
 ] as const satisfies readonly ApiRow[];
 
 /** Verbs that the machine itself calls, in durable functions: no address leads to them. */
-export const machineVerbs = ["inventory.collect", "inventory.fail"] as const satisfies readonly VerbName[];
+export const machineVerbs = [
+  "inventory.collect",
+  "inventory.fail",
+  "run.fill",
+  "run.next-slice",
+  "run.plan-slices",
+  "run.pump",
+  "run.sweep",
+] as const satisfies readonly VerbName[];
 
 export const apiBase = "/api/v1";
 type Row = (typeof apiTable)[number];

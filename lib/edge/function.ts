@@ -17,3 +17,8 @@ export async function durable<T>(work: () => Promise<T>): Promise<T> {
     throw new Error(sentence, { cause: thrown });
   }
 }
+
+/** The sentence of a Fault that `durable` threw and that came back through the engine, without its code. */
+export function sentenceOf(error: Error): string {
+  return error.message.replace(/^[a-z_]+: /, "").slice(0, 2000) || "It failed for a reason that was not told.";
+}

@@ -1,0 +1,43 @@
+import { exportReceipts } from "../receipt/export.ts";
+import { reportRun } from "../run/report.ts";
+import { reportCsv } from "../run/report-csv.ts";
+import { reportHtml } from "../run/report-html.ts";
+import { getThumbnail } from "../sample/thumbnail.ts";
+import type { Presented } from "./route.ts";
+import { pagesOf, textDownload } from "./text-download.ts";
+
+/** The whole chain as JSON Lines, which `c2c receipts verify` checks offline. */
+export function receiptsFile({ ctx }: Presented): Promise<Response> {
+  async function* lines() {
+    for await (const page of pagesOf((cursor) => exportReceipts(ctx, { cursor })))
+      yield page.lines.map((line) => `${line}\n`).join("");
+  }
+  return textDownload({ name: `receipts-${ctx.tenantId}.jsonl`, type: "application/jsonl", chunks: lines() });
+}
+
+/** A line for every object of the run. */
+export async function reportCsvFile({ ctx, input }: Presented): Promise<Response> {
+  const { run } = await reportRun(ctx, input as Parameters<typeof reportRun>[1]);
+  return textDownload({ name: `${run.id}.csv`, type: "text/csv", chunks: reportCsv(ctx, run.id) });
+}
+
+/** The summary as one HTML file that needs nothing else. */
+export async function reportHtmlFile({ ctx, input }: Presented): Promise<Response> {
+  const report = await reportRun(ctx, input as Parameters<typeof reportRun>[1]);
+  async function* whole() {
+    yield reportHtml(report);
+  }
+  return textDownload({ name: `${report.run.id}.html`, type: "text/html", chunks: whole() });
+}
+
+/** A drawn object's thumbnail as the image that it is. It never changes, and is for this visitor's eyes alone. */
+export async function thumbnailFile({ ctx, input }: Presented): Promise<Response> {
+  const { base64, contentType } = await getThumbnail(ctx, input as Parameters<typeof getThumbnail>[1]);
+  return new Response(Buffer.from(base64, "base64"), {
+    headers: {
+      "Content-Type": contentType,
+      "Cache-Control": "private, max-age=3600, immutable",
+      "X-Content-Type-Options": "nosniff",
+    },
+  });
+}
