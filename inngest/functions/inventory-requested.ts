@@ -1,5 +1,6 @@
-import { durable } from "../../lib/edge/function.ts";
+import { durable, sentenceOf } from "../../lib/edge/function.ts";
 import { collectInventory } from "../../lib/inventory/collect.ts";
+import { failInventory } from "../../lib/inventory/fail.ts";
 import type { FunctionMaker } from "../function-maker.ts";
 
 /** Lists a bucket page by page; each step goes on at the cursor that the one before it saved. */
@@ -14,6 +15,10 @@ export const inventoryRequested: FunctionMaker = (inngest, { ctxOf, pumpBudgetMs
         { key: "event.data.inventoryId", limit: 1 },
         { key: "event.data.tenantId", limit: 4 },
       ],
+      onFailure: async ({ event, error }) => {
+        const { tenantId, inventoryId } = event.data.event.data;
+        await failInventory(ctxOf(tenantId, "inventory-requested"), { inventoryId, sentence: sentenceOf(error) });
+      },
       checkpointing: { bufferedSteps: 1, maxRuntime: "10m" },
     },
     async ({ event, step }) => {

@@ -1,6 +1,7 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
+import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { testEnvironment } from "./wiring.ts";
 
@@ -18,10 +19,9 @@ export interface WorkerProcess {
 }
 
 export async function startWorker(db: { url: string }, env: Record<string, string> = {}): Promise<WorkerProcess> {
-  const child = spawn(process.execPath, ["--enable-source-maps", bundle], {
+  const child: ChildProcessByStdio<null, null, Readable> = spawn(process.execPath, ["--enable-source-maps", bundle], {
     env: {
-      PATH: process.env.PATH,
-      HOME: process.env.HOME,
+      ...process.env,
       ...testEnvironment,
       DATABASE_URL: db.url,
       C2C_LEASE_MS: "2000",
