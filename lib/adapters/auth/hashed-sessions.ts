@@ -4,8 +4,9 @@ import type { PrismaClient } from "../../../prisma/generated/client.ts";
 import { newId } from "../../kernel/ids.ts";
 
 /**
- * next-auth's Prisma adapter over our tables, with two differences: ids are ours, and a session's row keeps the hash of
- * its token as `hashToken` makes it, as the rows of our own sign-in do. next-auth sees the token itself.
+ * next-auth's Prisma adapter over our tables, with three differences: ids are ours; a session's row keeps the hash of its
+ * token as `hashToken` makes it, as the rows of our own sign-in do; and a provider's own tokens are not kept at all,
+ * since nothing is asked of a provider but who somebody is.
  */
 export function hashedSessions(client: PrismaClient, hashToken: (token: string) => string): Adapter {
   // The stock adapter is typed for Prisma's older client; it calls only the methods of the models it names.
@@ -25,6 +26,9 @@ export function hashedSessions(client: PrismaClient, hashToken: (token: string) 
     },
     async getUserByEmail(email) {
       return (await client.user.findUnique({ where: { email: email.toLowerCase() } })) as AdapterUser | null;
+    },
+    async linkAccount({ userId, type, provider, providerAccountId }) {
+      await client.account.create({ data: { userId, type, provider, providerAccountId } });
     },
     async createSession({ sessionToken, userId, expires }) {
       const data = { id: newId("session"), sessionToken: hashToken(sessionToken), userId, expires };
