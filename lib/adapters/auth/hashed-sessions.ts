@@ -1,5 +1,5 @@
 import { PrismaAdapter } from "@auth/prisma-adapter";
-import type { Adapter, AdapterSession, AdapterUser } from "next-auth/adapters";
+import type { Adapter, AdapterAccount, AdapterSession, AdapterUser } from "next-auth/adapters";
 import type { PrismaClient } from "../../../prisma/generated/client.ts";
 import { newId } from "../../kernel/ids.ts";
 
@@ -27,7 +27,7 @@ export function hashedSessions(client: PrismaClient, hashToken: (token: string) 
     async getUserByEmail(email) {
       return (await client.user.findUnique({ where: { email: email.toLowerCase() } })) as AdapterUser | null;
     },
-    async linkAccount({ userId, type, provider, providerAccountId }) {
+    async linkAccount({ userId, type, provider, providerAccountId }: AdapterAccount) {
       await client.account.create({ data: { userId, type, provider, providerAccountId } });
     },
     async createSession({ sessionToken, userId, expires }) {
