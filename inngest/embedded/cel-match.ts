@@ -17,7 +17,11 @@ export function celHolds(condition: string | null | undefined, values: Record<st
 export function celText(expression: string, values: Record<string, unknown>): string | null {
   try {
     const value = program(expression)(values);
-    return value === null || value === undefined ? null : typeof value === "object" ? JSON.stringify(value) : String(value);
+    return value === null || value === undefined
+      ? null
+      : typeof value === "object"
+        ? JSON.stringify(value)
+        : String(value);
   } catch {
     return null;
   }

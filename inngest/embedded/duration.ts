@@ -4,7 +4,8 @@ const unitMs: Record<string, number> = { ms: 1, s: 1e3, m: 6e4, h: 36e5, d: 864e
 export function durationMs(text: string, now: Date): number {
   if (/^(\d+(\.\d+)?(ms|[smhdw]))+$/.test(text)) {
     let total = 0;
-    for (const [, count, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ms|[smhdw])/g)) total += Number(count) * (unitMs[unit ?? ""] ?? 0);
+    for (const [, count, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ms|[smhdw])/g))
+      total += Number(count) * (unitMs[unit ?? ""] ?? 0);
     return total;
   }
   const moment = Date.parse(text);

@@ -1,6 +1,6 @@
-import { type Candidate, admit } from "./admit.ts";
-import { type Sql, transaction } from "./transaction.ts";
 import type pg from "pg";
+import { admit, type Candidate } from "./admit.ts";
+import { type Sql, transaction } from "./transaction.ts";
 
 /** `go`: call the function on; `step`: run one planned step; `timer`: a wait of the step is over, with this result. */
 export type JobData =
@@ -80,7 +80,10 @@ export async function settleJob(sql: Sql, job: HeldJob): Promise<boolean> {
 
 /** Renews all leases of a worker. */
 export async function renewLeases(sql: Sql, owner: string, leaseMs: number): Promise<void> {
-  await sql.query("update engine_job set lease_until = clock_timestamp() + $2 * interval '1 ms' where owner = $1", [owner, leaseMs]);
+  await sql.query("update engine_job set lease_until = clock_timestamp() + $2 * interval '1 ms' where owner = $1", [
+    owner,
+    leaseMs,
+  ]);
 }
 
 /** Gives back what a worker holds: others may take it at once. With `id`, that job alone, after `delayMs`. */
