@@ -4,7 +4,14 @@ import { idOf, newId } from "../kernel/ids.ts";
 import { verb } from "../ports/ctx.ts";
 import { keyKind } from "./own-keys.ts";
 import { type ListProblem, parseObjectList } from "./parse-object-list.ts";
-import { findInventory, findOpenBucket, insertInventory, objectTable, objectValues } from "./rows.ts";
+import {
+  findInventory,
+  findOpenBucket,
+  insertInventory,
+  type NewInventory,
+  objectTable,
+  objectValues,
+} from "./rows.ts";
 import { importFormats, inventoryView } from "./schema.ts";
 import { showInventory } from "./show-inventory.ts";
 import { summariseAndFinish } from "./summarise.ts";
@@ -39,7 +46,7 @@ export const importInventory = verb({
     const id = newId("inventory", now);
     // Failed until it is whole: where the process ends in between, that is the truth, and the list can be sent again.
     const failure = "The import did not come to its end. Import the list again.";
-    const row = {
+    const row: NewInventory = {
       tenantId,
       id,
       bucketId,
@@ -49,12 +56,12 @@ export const importInventory = verb({
       failure,
       cursor: { prefixes: [] },
       now,
-    } as const;
+    };
     const detail = { bucketId, format, objects: objects.length };
     await ctx.write({ action: "inventory.import", subject: id, detail }, async (tx) => {
       if (!(await findOpenBucket(tx, tenantId, bucketId)))
         throw new Fault("not_found", "There is no such bucket in this workspace, or it was removed.");
-      await insertInventory(tx, { ...row, prefixes: [""] });
+      await insertInventory(tx, row);
     });
     await ctx.ports.bulk.insert(
       tenantId,
