@@ -1,0 +1,108 @@
+import { Dices } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { orNotFound } from "@/app/(console)/or-not-found.ts";
+import { cancelInventoryAction } from "@/app/actions/inventories.ts";
+import { requestSampleAction } from "@/app/actions/samples.ts";
+import { When } from "@/components/format/when";
+import { CancelButton } from "@/components/inventory/cancel-button";
+import { InventoryLive } from "@/components/inventory/inventory-live";
+import { InventorySummary } from "@/components/inventory/inventory-summary";
+import { PrefixesText } from "@/components/inventory/prefixes-text";
+import { isOver, ProgressState } from "@/components/inventory/progress-state";
+import { DrawSample } from "@/components/sample/draw-sample";
+import { SampleTable } from "@/components/sample/sample-table";
+import { PageHeader, Section } from "@/components/shell/page-header";
+import { Callout } from "@/components/ui/callout";
+import { EmptyState } from "@/components/ui/empty-state";
+import { openPageCtx } from "@/lib/edge/session.ts";
+import { getInventory } from "@/lib/inventory/get.ts";
+import { mayAct } from "@/lib/kernel/actor.ts";
+import { type Id, isId } from "@/lib/kernel/ids.ts";
+import { listSamples } from "@/lib/sample/list.ts";
+import { type ObjectSearch, ObjectsSection } from "./objects-section";
+
+export const metadata: Metadata = { title: "Inventory" };
+
+type Props = { params: Promise<{ tenant: string; inventoryId: string }>; searchParams: Promise<ObjectSearch> };
+
+export default async function InventoryPage({ params, searchParams }: Props) {
+  const { tenant: slug, inventoryId: given } = await params;
+  const search = await searchParams;
+  const base = `/${slug}/inventories/${given}`;
+  const ctx = await openPageCtx(slug, base);
+  const inventoryId = given as Id<"inventory">;
+  const inventory = await orNotFound(isId("inventory", given), () => getInventory(ctx, { inventoryId }));
+  const operates = mayAct(ctx.actor, "inventory.operate");
+  const ready = inventory.state === "ready";
+  const samples = ready ? (await listSamples(ctx, { inventoryId, limit: 20 })).items : [];
+  const draw =
+    operates && ready && inventory.objects !== "0" ? (
+      <DrawSample
+        slug={slug}
+        request={async (wanted) => {
+          "use server";
+          return requestSampleAction(slug, { inventoryId, ...wanted });
+        }}
+      />
+    ) : null;
+  return (
+    <>
+      <PageHeader
+        breadcrumb={[
+          { label: "Buckets", href: `/${slug}/buckets` },
+          { label: <bdi>{inventory.bucketName}</bdi>, href: `/${slug}/buckets/${inventory.bucketId}` },
+          { label: "Inventory" },
+        ]}
+        title="Inventory"
+        status={<ProgressState state={inventory.state} />}
+        description={
+          <>
+            {inventory.source === "import" ? "From an object list" : <PrefixesText prefixes={inventory.prefixes} />},
+            taken <When at={inventory.createdAt} />
+          </>
+        }
+        actions={
+          <>
+            {operates && !isOver(inventory.state) ? (
+              <CancelButton what="inventory" cancel={cancelInventoryAction.bind(null, slug, { inventoryId })} />
+            ) : null}
+            {samples.length > 0 ? draw : null}
+          </>
+        }
+      />
+      {isOver(inventory.state) ? null : <InventoryLive slug={slug} inventory={inventory} />}
+      {inventory.state === "failed" ? (
+        <Callout tone="problem" title="This inventory failed">
+          {inventory.failure}{" "}
+          <Link href={`/${slug}/buckets/${inventory.bucketId}`} className="underline underline-offset-4">
+            Back to the bucket
+          </Link>
+        </Callout>
+      ) : null}
+      {inventory.state === "cancelled" ? (
+        <Callout>It was cancelled. What was listed until then is below; nothing can be planned on it.</Callout>
+      ) : null}
+      {inventory.summary ? <InventorySummary inventory={inventory} summary={inventory.summary} base={base} /> : null}
+      {ready ? (
+        <Section
+          title="Samples"
+          description="Each looks into some objects of every stratum, and is what a plan's estimate rests on."
+        >
+          {samples.length > 0 ? (
+            <SampleTable slug={slug} samples={samples} />
+          ) : (
+            <EmptyState icon={Dices} title={draw ? "No sample yet" : "Nothing to sample"} action={draw}>
+              {inventory.objects === "0"
+                ? "This inventory holds no object."
+                : "A sample shows what is really in the files: their types, which are signed already, and what a run would skip or fail."}
+            </EmptyState>
+          )}
+        </Section>
+      ) : null}
+      {isOver(inventory.state) && inventory.objects !== "0" ? (
+        <ObjectsSection ctx={ctx} inventory={inventory} base={base} search={search} />
+      ) : null}
+    </>
+  );
+}
