@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { Fault } from "../kernel/fault.ts";
+import { idOf } from "../kernel/ids.ts";
+import { verb } from "../ports/ctx.ts";
+import { findingsOf } from "./findings.ts";
+import { allObjects } from "./object-rows.ts";
+import { findSample } from "./rows.ts";
+import { sampleDetail, stratum } from "./schema.ts";
+import { showSample } from "./show-sample.ts";
+
+export const getSample = verb({
+  name: "sample.get",
+  summary: "A sample: its strata, and what was found so far with intervals",
+  scope: "inventory.read",
+  input: z.object({ sampleId: idOf("sample") }),
+  output: sampleDetail,
+  run: (ctx, { sampleId }) =>
+    ctx.read(async (tx) => {
+      const row = await findSample(tx, ctx.tenantId, sampleId);
+      if (!row) throw new Fault("not_found", "There is no such sample in this workspace.");
+      const objects = await allObjects(tx, ctx.tenantId, sampleId);
+      const strata = z.array(stratum).parse(row.strata);
+      const read = objects.filter(({ readMs }) => readMs !== null).length;
+      return {
+        ...showSample(row, { drawn: objects.length, read }),
+        strata,
+        findings: findingsOf(strata, objects),
+      };
+    }),
+});

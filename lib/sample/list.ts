@@ -1,0 +1,26 @@
+import { cutPage } from "../kernel/cut-page.ts";
+import { idOf } from "../kernel/ids.ts";
+import { pageInput, pageOf } from "../kernel/verb.ts";
+import { verb } from "../ports/ctx.ts";
+import { countRead, pageSamples } from "./rows.ts";
+import { sampleView } from "./schema.ts";
+import { showSample } from "./show-sample.ts";
+
+export const listSamples = verb({
+  name: "sample.list",
+  summary: "The samples of one inventory or of all, newest first",
+  scope: "inventory.read",
+  input: pageInput.extend({ cursor: idOf("sample").optional(), inventoryId: idOf("inventory").optional() }),
+  output: pageOf(sampleView),
+  run: (ctx, { cursor, limit, inventoryId }) =>
+    ctx.read(async (tx) => {
+      const rows = await pageSamples(tx, ctx.tenantId, { inventoryId, below: cursor, limit: limit + 1 });
+      const { items, nextCursor } = cutPage(rows, limit, ({ id }) => id);
+      const counts = await countRead(
+        tx,
+        ctx.tenantId,
+        items.map(({ id }) => id),
+      );
+      return { items: items.map((row) => showSample(row, counts.get(row.id))), nextCursor };
+    }),
+});

@@ -1,0 +1,101 @@
+import { join } from "node:path";
+import { sha256Hex } from "../kernel/bytes.ts";
+import { asFault, Fault } from "../kernel/fault.ts";
+import type { FailReason } from "../kernel/outcome.ts";
+import { defaultLimits, judgeAsset } from "../media/judge-asset.ts";
+import type { Inspection } from "../ports/media.ts";
+import type { Ports } from "../ports/ports.ts";
+import type { GetResult, Store } from "../ports/store.ts";
+import type { Finding, UnreadObject } from "./object-rows.ts";
+
+/** For one read of the store; a read is tried this often, because one lost answer should not mark an object. */
+const timeoutMs = 30_000;
+const triesMax = 3;
+
+/** Reads one drawn object and looks at it, within default limits. Never throws: what goes wrong is the object's problem. */
+export async function readObject(
+  { media, scratch }: Pick<Ports, "media" | "scratch">,
+  store: Store,
+  object: UnreadObject,
+): Promise<Finding> {
+  const { key, mime: listedMime } = object;
+  const startedMs = performance.now();
+  const readMs = () => Math.round(performance.now() - startedMs);
+  const row = { key, sizeBytes: Number(object.sizeBytes), listedMime, inspection: null };
+  const early = judgeAsset(row, defaultLimits);
+  if (early.kind !== "proceed") return { ...nothing, key, problem: early.why, readMs: 0 };
+  try {
+    const found = await getPatiently(store, key, object.etag);
+    const fetchedMs = readMs();
+    if (found.kind !== "found")
+      return { ...nothing, key, problem: found.kind === "gone" ? "object_gone" : "object_changed", readMs: fetchedMs };
+    const sizeBytes = found.bytes.byteLength;
+    const contentSha256 = sha256Hex(found.bytes);
+    const beganMs = performance.now();
+    try {
+      const inspection = await scratch.within(async (folder) => {
+        const path = join(folder, "asset");
+        await scratch.write(path, found.bytes);
+        return media.inspect({ path, sizeBytes, nameMime: listedMime, thumbnail: true });
+      });
+      const inspectMs = Math.round(performance.now() - beganMs);
+      const verdict = judgeAsset({ ...row, sizeBytes, inspection }, defaultLimits);
+      const problem = verdict.kind === "proceed" ? null : verdict.why;
+      return { key, contentSha256, ...seen(inspection), problem, readMs: fetchedMs, inspectMs };
+    } catch (thrown) {
+      const inspectMs = Math.round(performance.now() - beganMs);
+      return { ...nothing, key, contentSha256, problem: mediaProblem(thrown), readMs: fetchedMs, inspectMs };
+    }
+  } catch (thrown) {
+    return { ...nothing, key, problem: storeProblem(thrown), readMs: readMs() };
+  }
+}
+
+async function getPatiently(store: Store, key: string, etag: string): Promise<GetResult> {
+  for (let left = triesMax - 1; ; left--) {
+    try {
+      return await store.get(key, { ifMatch: etag, signal: AbortSignal.timeout(timeoutMs) });
+    } catch (thrown) {
+      if (left === 0 || !(thrown instanceof Fault) || thrown.code !== "upstream") throw thrown;
+    }
+  }
+}
+
+function seen(inspection: Inspection): Omit<Finding, "key" | "contentSha256" | "problem" | "readMs" | "inspectMs"> {
+  const { manifest, thumbnail } = inspection;
+  return {
+    foundMime: inspection.mime,
+    widthPx: inspection.widthPx,
+    heightPx: inspection.heightPx,
+    structure: inspection.structure,
+    manifest: manifest.kind,
+    manifestState: manifest.kind === "found" ? manifest.state : null,
+    manifestCodes: manifest.kind === "found" ? manifest.codes : [],
+    thumbnail: thumbnail ? new Uint8Array(thumbnail) : null,
+  };
+}
+
+const nothing = {
+  contentSha256: null,
+  foundMime: null,
+  widthPx: null,
+  heightPx: null,
+  structure: null,
+  manifest: null,
+  manifestState: null,
+  manifestCodes: [] as string[],
+  inspectMs: null,
+  thumbnail: null,
+};
+
+function storeProblem(thrown: unknown): FailReason {
+  const { code } = asFault(thrown);
+  if (code === "forbidden") return "read_denied";
+  return code === "upstream" ? "store_unavailable" : "internal";
+}
+
+function mediaProblem(thrown: unknown): FailReason {
+  const fault = asFault(thrown);
+  if (fault.code !== "limit") return "internal";
+  return fault.details?.what === "killed" ? "worker_killed" : "deadline";
+}
