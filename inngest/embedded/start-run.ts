@@ -26,8 +26,8 @@ export async function startRun(
   const lanes = lanesOf(config, event);
   const idempotencyKey = config.idempotency ? celText(config.idempotency, { event }) : null;
   const { rows } = await sql.query<{ id: string }>(
-    `insert into engine_run (id, function_id, events, parent_run_id, parent_step_id, lanes, lane_limits, idempotency_key)
-     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing returning id`,
+    `insert into engine_run (id, function_id, events, parent_run_id, parent_step_id, lanes, lane_limits, idempotency_key, stack, pending)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, '{}', '{}') on conflict do nothing returning id`,
     [
       options.runId ?? randomUUID(),
       config.id,
