@@ -4,6 +4,23 @@ import { type IdKind, newId } from "../../lib/kernel/ids.ts";
 type Json = Record<string, unknown>;
 
 /**
+ * The inputs to try a verb with: one with its ids and what it requires, so that no filter hides a row, and one with
+ * everything. Both are accepted by the schema, or the last is returned for the caller to complain of.
+ */
+export function exampleInputs(schema: z.ZodType, ids: Partial<Record<IdKind, string>>): Record<string, unknown>[] {
+  const whole = exampleInput(schema, ids);
+  const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as {
+    properties?: Record<string, Json>;
+    required?: string[];
+  };
+  const kept = ([name]: [string, unknown]) => required.includes(name) || "idKind" in (properties[name] ?? {});
+  const bare = Object.fromEntries(
+    Object.entries(whole).filter(([name, value]) => name !== "cursor" && kept([name, value])),
+  );
+  return schema.safeParse(bare).success ? [bare, whole] : [whole];
+}
+
+/**
  * An input that a verb's schema accepts, made from the schema itself: ids by their kind out of `ids`, everything else from
  * examples, defaults, or the simplest value there is. Optional fields are filled too: what can name a row must name one.
  */
@@ -63,6 +80,7 @@ function textOf(json: Json): string {
   if (json.format === "email") return "somebody@example.test";
   if (json.format === "uri") return "http://127.0.0.1:9/";
   if (json.format === "date-time") return new Date(0).toISOString();
-  if (typeof json.pattern === "string" && /\\d|0-9/.test(json.pattern)) return "1";
+  if (typeof json.pattern === "string" && /\\d|0-9/.test(json.pattern))
+    return "1".repeat(Number(/\{(\d+)\}\$$/.exec(json.pattern)?.[1] ?? 1));
   return "x".repeat(Math.max(1, Number(json.minLength ?? 1)));
 }

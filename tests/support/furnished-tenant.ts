@@ -1,8 +1,13 @@
 import { randomBytes } from "node:crypto";
+import { capabilities } from "../../lib/bucket/schema.ts";
+import { canonicalBytes } from "../../lib/kernel/canonical-json.ts";
 import { type IdKind, newId } from "../../lib/kernel/ids.ts";
+import { ledger, planSettings } from "../../lib/plan/schema.ts";
+import { receiptBody } from "../../lib/receipt/schema.ts";
 import { createKey } from "../../lib/tenant/create-key.ts";
 import { inviteMember } from "../../lib/tenant/invite-member.ts";
 import type { Wiring } from "../../lib/wire.ts";
+import { exampleInput } from "./example-input.ts";
 import { makeTenant, type TestTenant } from "./wiring.ts";
 
 export interface FurnishedTenant extends TestTenant {
@@ -33,10 +38,23 @@ export async function makeFurnishedTenant(wiring: Wiring): Promise<FurnishedTena
   const object = { key: `${marker}/a.jpg`, etag: marker, sizeBytes: 400_000n, mime: "image/jpeg" };
   const item = { tenantId, runId: made.run };
 
+  const named = { ...made, tenant: tenantId, user: userId, invitation: invitation.id, apiKey: key.id };
+  const settings = exampleInput(planSettings, named) as object;
+  const ledgerOfPlan = exampleInput(ledger, named) as object;
+  const receiptOf = exampleInput(receiptBody, named);
+
   await wiring.database.within(tenantId, async (tx) => {
     const location = { kind: "fs", root: `/nowhere/${marker}` };
     await tx.bucket.create({
-      data: { tenantId, id: made.bucket, name: marker, kind: "fs", location, capabilities: {}, probedAt: now },
+      data: {
+        tenantId,
+        id: made.bucket,
+        name: marker,
+        kind: "fs",
+        location,
+        capabilities: exampleInput(capabilities, made) as object,
+        probedAt: now,
+      },
     });
     await tx.inventory.create({
       data: {
@@ -66,7 +84,7 @@ export async function makeFurnishedTenant(wiring: Wiring): Promise<FurnishedTena
     });
     const plan = { tenantId, id: made.plan, inventoryId: made.inventory, sampleId: made.sample };
     await tx.plan.create({
-      data: { ...plan, settings: {}, ledger: {}, document: bytes, hash: marker, createdBy: `user:${userId}` },
+      data: { ...plan, settings, ledger: ledgerOfPlan, document: bytes, hash: marker, createdBy: `user:${userId}` },
     });
     await tx.approval.create({
       data: { tenantId, id: made.approval, planId: made.plan, planHash: marker, approvedBy: `user:${userId}` },
@@ -76,7 +94,7 @@ export async function makeFurnishedTenant(wiring: Wiring): Promise<FurnishedTena
     await tx.runItem.create({ data: { ...item, seq: 1, slice: 0, ...object } });
     await tx.receiptHead.create({ data: { tenantId, seq: 1n, head: bytes, frontier: [bytes] } });
     const receipt = { ...item, id: made.receipt, seq: 1n, itemSeq: 1, idempotencyKey: `${made.run}:1` };
-    const body = new TextEncoder().encode(JSON.stringify({ marker }));
+    const body = canonicalBytes({ ...receiptOf, object: { ...(receiptOf.object as object), key: object.key } });
     await tx.receipt.create({ data: { ...receipt, body, leaf: bytes, chain: bytes } });
     await tx.usage.create({ data: { ...item, itemSeq: 1, unit: "vex", quantity: 1, receiptId: made.receipt } });
     const identity = {
@@ -92,6 +110,5 @@ export async function makeFurnishedTenant(wiring: Wiring): Promise<FurnishedTena
     });
     await tx.idempotentAnswer.create({ data: { tenantId, key: marker, requestHash: marker, status: 200, body: {} } });
   });
-  const ids = { ...made, tenant: tenantId, user: userId, invitation: invitation.id, apiKey: key.id };
-  return { ...tenant, ids, marker };
+  return { ...tenant, ids: named, marker };
 }

@@ -40,3 +40,14 @@ export async function keepAnswer(tx: Tx, at: AnswerKey, answer: { status: number
 export async function dropAnswer(tx: Tx, at: AnswerKey): Promise<void> {
   await tx.idempotentAnswer.deleteMany({ where: { ...at, status: null } });
 }
+
+/** Over all tenants, through the function that may: see the tenancy migration. */
+export async function pruneAnswers(tx: Tx): Promise<number> {
+  const [pruned] = await tx.$queryRaw<{ count: bigint }[]>`select prune_idempotent_answers() as count`;
+  return Number(pruned?.count ?? 0);
+}
+
+/** An hour after their windows, so that no process whose clock is behind loses one that it still counts by. */
+export async function pruneLimits(tx: Tx, now: Date): Promise<number> {
+  return (await tx.rateLimit.deleteMany({ where: { expire: { lt: now.getTime() - 3_600_000 } } })).count;
+}

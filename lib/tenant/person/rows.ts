@@ -69,3 +69,8 @@ export async function deleteOtherSessions(tx: Tx, userId: Id<"user">, keptId: st
 export async function deleteExpiredSessions(tx: Tx, userId: string, now: Date): Promise<void> {
   await tx.session.deleteMany({ where: { userId, expires: { lte: now } } });
 }
+
+/** Everybody's sessions that have ended. */
+export async function pruneSessions(tx: Tx, now: Date): Promise<number> {
+  return (await tx.session.deleteMany({ where: { expires: { lte: now } } })).count;
+}
