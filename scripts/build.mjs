@@ -49,7 +49,7 @@ export async function buildPrograms(say = () => {}) {
     const outputs = Object.keys(entries).map((name) => join(root, "dist", `${name}.mjs`));
     if (isFresh(stamp, inputs) && outputs.every((path) => existsSync(path))) return;
     rmSync(stamp, { force: true });
-    const { build } = await import("esbuild");
+    const { build, stop } = await import("esbuild");
     await build({
       absWorkingDir: root,
       entryPoints: entries,
@@ -63,6 +63,8 @@ export async function buildPrograms(say = () => {}) {
       sourcemap: true,
       logLevel: "error",
     });
+    // esbuild's own service would stay for as long as the supervisor does.
+    await stop();
     markFresh(stamp, inputs);
     say("Built the worker and the command line.");
   });

@@ -42,16 +42,26 @@ export function takeLock(path) {
 }
 
 /**
- * Whether a process with this id exists, ours or another user's.
+ * Whether a process with this id runs, ours or another user's.
  * @param {number} pid
  * @returns {boolean}
  */
 export function isAlive(pid) {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (thrown) {
     return thrown.code === "EPERM";
+  }
+  return !isZombie(pid);
+}
+
+/** In a container whose first process reaps nobody, the dead keep their ids; Linux says so in the field after the name. */
+function isZombie(pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return stat.slice(stat.lastIndexOf(")") + 2).startsWith("Z");
+  } catch {
+    return false;
   }
 }
 
