@@ -1,7 +1,8 @@
 import { importCharactersMax } from "../inventory/import.ts";
 import { type VerbName, verbs } from "../verbs.ts";
 import { receiptsFile, reportCsvFile, reportHtmlFile } from "./files.ts";
-import { type Handler, type RouteOptions, route } from "./route.ts";
+import type { Handler } from "./handler.ts";
+import { type RouteOptions, route } from "./route.ts";
 
 export type Method = "GET" | "POST" | "PATCH" | "DELETE";
 export interface ApiRow extends Omit<RouteOptions, "template"> {

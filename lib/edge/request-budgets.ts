@@ -1,6 +1,7 @@
 import { Fault } from "../kernel/fault.ts";
 import type { LimitBudget, LimitState } from "../ports/limits.ts";
 import type { Wiring } from "../wire.ts";
+import type { Arrival } from "./handler.ts";
 import type { Caller } from "./open-caller-ctx.ts";
 
 const minuteMs = 60_000;
@@ -9,27 +10,23 @@ const minuteMs = 60_000;
 const overall: LimitBudget = { name: "api-all", points: 1200, windowMs: minuteMs };
 /** Requests of one address whose key or cookie opened nothing: guessing. */
 const refused: LimitBudget = { name: "api-refused", points: 60, windowMs: minuteMs };
-/** Writes by one caller of one verb, where the table of routes says nothing else. */
+/** Writes by one caller at one address, where the table of routes says nothing else. */
 export const writesPerMinute = 120;
 
 /**
- * Counts the request against the caller's whole budget and the verb's own, and returns the tighter of the two.
- * Throws Fault `limit` where one is spent.
+ * Counts the request against the caller's whole budget and the address's own, if it has one, and tells the tighter of
+ * the two. Throws Fault `limit` where one is spent.
  */
-export async function spendRequest(
-  wiring: Wiring,
-  caller: Caller,
-  verb: { name: string; perMinute: number | null },
-  told: (state: LimitState) => void,
-): Promise<void> {
+export async function spendRequest(arrival: Arrival, perMinute: number | null): Promise<void> {
+  const { wiring, caller, request, template, tellLimit } = arrival;
   const { limits } = wiring.ports;
-  const states = [await limits.take(overall, caller.countedAs)];
-  told(tightest(states));
-  if (verb.perMinute !== null && states[0]?.allowed) {
-    const own: LimitBudget = { name: `api-${verb.name}`, points: verb.perMinute, windowMs: minuteMs };
+  const all = await limits.take(overall, caller.countedAs);
+  const states = [all];
+  if (perMinute !== null && all.allowed) {
+    const own: LimitBudget = { name: `api ${request.method} ${template}`, points: perMinute, windowMs: minuteMs };
     states.push(await limits.take(own, caller.countedAs));
-    told(tightest(states));
   }
+  tellLimit(tightest(states));
   refuseSpent(states);
 }
 

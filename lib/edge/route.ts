@@ -2,15 +2,12 @@ import { actorText } from "../kernel/actor.ts";
 import { sha256Hex } from "../kernel/bytes.ts";
 import { asFault, Fault, isRetriable } from "../kernel/fault.ts";
 import type { Ctx, TenantCtx } from "../ports/ctx.ts";
-import type { LimitState } from "../ports/limits.ts";
 import { answerOnce } from "../tenant/answer/answer-once.ts";
-import type { Wiring } from "../wire.ts";
-import { type Answer, faultAnswer, respond, respondFault, toJson } from "./answer.ts";
+import { type Answer, faultAnswer, respond, toJson } from "./answer.ts";
 import { type AnyVerb, callVerb } from "./any-verb.ts";
-import { getWiring } from "./get-wiring.ts";
-import { type Caller, callerOf, openCallerCtx } from "./open-caller-ctx.ts";
-import { type PathParams, readInput } from "./read-input.ts";
-import { limitHeaders, spendRefusal, spendRequest, writesPerMinute } from "./request-budgets.ts";
+import { type Arrival, admit, type Handler, handler } from "./handler.ts";
+import { readInput } from "./read-input.ts";
+import { spendRequest, writesPerMinute } from "./request-budgets.ts";
 
 export interface RouteOptions {
   /** The address with its parameters' names in braces: metrics and documents know the route by it. */
@@ -33,52 +30,26 @@ export interface Presented {
   input: Record<string, unknown>;
 }
 
-export type Handler = (request: Request, at: { params: Promise<PathParams> }) => Promise<Response>;
-
 /**
  * One verb as one method of one address of the API: finds out who calls, counts it, gathers the input, calls the verb and
  * answers in JSON. Every failure is the error envelope.
  */
 export function route(verb: AnyVerb, options: RouteOptions): Handler {
-  return async (request, at) => {
-    const startedMs = performance.now();
-    const wiring = getWiring();
-    const caller = callerOf(wiring, request);
-    const counted: { state?: LimitState } = {};
-    let response: Response;
-    try {
-      response = await serve({ wiring, verb, options, request, caller, params: await at.params }, counted);
-    } catch (thrown) {
-      logStranger(wiring, verb, caller, thrown);
-      response = respondFault(thrown, caller.requestId, new Date());
-    }
-    for (const [name, value] of counted.state ? limitHeaders(counted.state) : []) response.headers.set(name, value);
-    response.headers.set("X-Request-Id", caller.requestId);
-    const seconds = (performance.now() - startedMs) / 1000;
-    const seen = { method: request.method, route: options.template, status: response.status, seconds };
-    wiring.ports.metrics.requestAnswered(seen);
-    return response;
-  };
+  return handler(options.template, (arrival) => serve({ ...arrival, verb, options }));
 }
 
-interface Call {
-  wiring: Wiring;
+interface Call extends Arrival {
   verb: AnyVerb;
   options: RouteOptions;
-  request: Request;
-  caller: Caller;
-  params: PathParams;
 }
 
-async function serve(call: Call, counted: { state?: LimitState }): Promise<Response> {
-  const { wiring, verb, options, request, caller, params } = call;
+async function serve(call: Call): Promise<Response> {
+  const { wiring, verb, options, request, params } = call;
   const writes = request.method !== "GET" && request.method !== "HEAD";
   const perMinute = options.perMinute ?? (writes ? writesPerMinute : null);
-  await spendRequest(wiring, caller, { name: verb.spec.name, perMinute }, (state) => {
-    counted.state = state;
-  });
-  if (writes) refuseForeignPage(request, wiring, caller);
-  const ctx = await openCtx(wiring, verb, caller);
+  await spendRequest(call, perMinute);
+  if (writes) refuseForeignPage(call);
+  const ctx = await admit(call, verb);
   const input = await readInput(request, params, verb.spec.input, options.bodyBytesMax);
   if (options.present) return options.present({ ctx: withTenant(ctx), input });
 
@@ -96,15 +67,6 @@ async function serve(call: Call, counted: { state?: LimitState }): Promise<Respo
 function withTenant(ctx: Ctx): TenantCtx {
   if (ctx.tenantId === null) throw new Fault("internal", "A file is made within a workspace.");
   return ctx as TenantCtx;
-}
-
-async function openCtx(wiring: Wiring, verb: AnyVerb, caller: Caller): Promise<Ctx> {
-  try {
-    return await openCallerCtx(wiring, verb, caller);
-  } catch (thrown) {
-    if (asFault(thrown).code === "unauthenticated") await spendRefusal(wiring, caller);
-    throw thrown;
-  }
 }
 
 async function answer({ verb, options }: Call, ctx: Ctx, input: unknown): Promise<Answer> {
@@ -126,7 +88,7 @@ async function finalAnswer(call: Call, ctx: Ctx, input: unknown): Promise<Answer
  * A browser sends the session cookie by itself, so a write with a cookie, or with no credential at all, must come from
  * a page of ours. A key is sent by nobody but its holder.
  */
-function refuseForeignPage(request: Request, wiring: Wiring, caller: Caller): void {
+function refuseForeignPage({ request, wiring, caller }: Call): void {
   if (caller.apiKey !== null) return;
   const origin = request.headers.get("origin");
   const site = request.headers.get("sec-fetch-site");
@@ -145,11 +107,4 @@ function idempotencyKey(request: Request): string | null {
   const key = request.headers.get("idempotency-key");
   if (key === null || /^[\x21-\x7e]{1,200}$/.test(key)) return key;
   throw new Fault("invalid", "An Idempotency-Key has 1 to 200 visible ASCII characters.");
-}
-
-/** A verb logs its own failures; what fails before or after it is logged here. */
-function logStranger(wiring: Wiring, verb: AnyVerb, caller: Caller, thrown: unknown): void {
-  if (thrown instanceof Fault) return;
-  const cause = thrown instanceof Error ? thrown.stack : String(thrown);
-  wiring.log.event("error", "route", { verb: verb.spec.name, requestId: caller.requestId, cause });
 }

@@ -1,36 +1,30 @@
 import { Fault } from "../kernel/fault.ts";
 import type { Ctx } from "../ports/ctx.ts";
 import { getRun } from "../run/get.ts";
-import type { Wiring } from "../wire.ts";
-import { respondFault, toJson } from "./answer.ts";
+import { toJson } from "./answer.ts";
 import { callVerb } from "./any-verb.ts";
-import { getWiring } from "./get-wiring.ts";
-import { type Caller, callerOf, openCallerCtx } from "./open-caller-ctx.ts";
+import { type Arrival, admit, type Handler, handler } from "./handler.ts";
+import { openCallerCtx } from "./open-caller-ctx.ts";
 import { spendRequest } from "./request-budgets.ts";
-import type { Handler } from "./route.ts";
 import { eventStream } from "./stream.ts";
 
 const everyMs = 2_000;
 const gapMs = 250;
+/** Of one caller: a browser comes back every two seconds while it cannot be served. */
+const streamsPerMinute = 120;
 
 /**
  * GET …/runs/{runId}/events: the run as `run.get` tells of it, at each hint and every two seconds, as server-sent events
  * `progress`; then `end`. A refusal at the start is the usual envelope.
  */
-export const runEvents: Handler = async (request, { params }) => {
-  const wiring = getWiring();
-  const caller = callerOf(wiring, request);
-  try {
-    await spendRequest(wiring, caller, { name: "run.events", perMinute: 120 }, () => {});
-    const { runId } = await params;
-    return await follow(wiring, caller, String(runId), request);
-  } catch (thrown) {
-    return respondFault(thrown, caller.requestId, new Date());
-  }
-};
+export const runEvents: Handler = handler("/api/v1/runs/{runId}/events", async (arrival) => {
+  await spendRequest(arrival, streamsPerMinute);
+  return follow(arrival, String(arrival.params.runId));
+});
 
-async function follow(wiring: Wiring, caller: Caller, runId: string, request: Request): Promise<Response> {
-  let ctx: Ctx = await openCallerCtx(wiring, getRun, caller);
+async function follow(arrival: Arrival, runId: string): Promise<Response> {
+  const { wiring, request, caller } = arrival;
+  let ctx: Ctx = await admit(arrival, getRun);
   const look = async () => {
     const run = (await callVerb(getRun, ctx, { runId })) as Awaited<ReturnType<typeof getRun>>;
     return { data: toJson(run), ended: run.state === "finished" || run.state === "cancelled" };

@@ -1,5 +1,5 @@
 import { type ApiRow, apiBase, routesAt } from "../../lib/edge/api-table.ts";
-import type { Handler } from "../../lib/edge/route.ts";
+import type { Handler } from "../../lib/edge/handler.ts";
 
 export interface ApiCall {
   key?: string;
