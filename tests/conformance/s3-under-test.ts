@@ -5,27 +5,9 @@ import {
   ListObjectsV2Command,
   S3Client,
 } from "@aws-sdk/client-s3";
+import type { S3UnderTest } from "../support/s3.ts";
 
-export interface S3UnderTest {
-  endpoint: string;
-  accessKeyId: string;
-  secretAccessKey: string;
-}
-
-/**
- * The server that S3's promises are tested on, or why there is none: any that is named by C2C_TEST_S3_ENDPOINT,
- * C2C_TEST_S3_ACCESS_KEY_ID and C2C_TEST_S3_SECRET_ACCESS_KEY.
- */
-export async function findS3(): Promise<S3UnderTest | { missing: string }> {
-  const { C2C_TEST_S3_ENDPOINT, C2C_TEST_S3_ACCESS_KEY_ID, C2C_TEST_S3_SECRET_ACCESS_KEY } = process.env;
-  if (C2C_TEST_S3_ENDPOINT && C2C_TEST_S3_ACCESS_KEY_ID && C2C_TEST_S3_SECRET_ACCESS_KEY)
-    return {
-      endpoint: C2C_TEST_S3_ENDPOINT,
-      accessKeyId: C2C_TEST_S3_ACCESS_KEY_ID,
-      secretAccessKey: C2C_TEST_S3_SECRET_ACCESS_KEY,
-    };
-  return { missing: "no server: set C2C_TEST_S3_ENDPOINT and its two keys" };
-}
+export { findS3 } from "../support/s3.ts";
 
 let made = 0;
 
