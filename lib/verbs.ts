@@ -29,6 +29,13 @@ import { reportRun } from "./run/report.ts";
 import { resumeRun } from "./run/resume.ts";
 import { startRun } from "./run/start.ts";
 import { sweepRun } from "./run/sweep.ts";
+import { cancelSample } from "./sample/cancel.ts";
+import { drawSample } from "./sample/draw.ts";
+import { getSample } from "./sample/get.ts";
+import { listSamples } from "./sample/list.ts";
+import { listSampleObjects } from "./sample/list-objects.ts";
+import { requestSample } from "./sample/request.ts";
+import { getThumbnail } from "./sample/thumbnail.ts";
 import { ensureDevelopmentIdentity } from "./signer-identity/ensure-development.ts";
 import { getIdentity } from "./signer-identity/get.ts";
 import { listIdentities } from "./signer-identity/list.ts";
@@ -95,6 +102,13 @@ export const verbs = {
   "run.resume": resumeRun,
   "run.start": startRun,
   "run.sweep": sweepRun,
+  "sample.cancel": cancelSample,
+  "sample.draw": drawSample,
+  "sample.get": getSample,
+  "sample.list-objects": listSampleObjects,
+  "sample.list": listSamples,
+  "sample.request": requestSample,
+  "sample.thumbnail": getThumbnail,
   "usage.summary": usageSummary,
   "tenant.accept-invitation": acceptInvitation,
   "tenant.change-password": changePassword,

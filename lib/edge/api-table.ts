@@ -1,6 +1,6 @@
 import { importCharactersMax } from "../inventory/import.ts";
 import { type VerbName, verbs } from "../verbs.ts";
-import { receiptsFile, reportCsvFile, reportHtmlFile } from "./files.ts";
+import { receiptsFile, reportCsvFile, reportHtmlFile, thumbnailFile } from "./files.ts";
 import type { Handler } from "./handler.ts";
 import { type RouteOptions, route } from "./route.ts";
 
@@ -67,6 +67,24 @@ export const apiTable = [
   { method: "GET", path: "/inventories/{inventoryId}", verb: "inventory.get" },
   { method: "POST", path: "/inventories/{inventoryId}/cancel", verb: "inventory.cancel" },
   { method: "GET", path: "/inventories/{inventoryId}/objects", verb: "inventory.list-objects" },
+  {
+    method: "GET",
+    path: "/inventories/{inventoryId}/samples",
+    verb: "sample.list",
+    operation: "sample.list-of-inventory",
+  },
+  { method: "POST", path: "/inventories/{inventoryId}/samples", verb: "sample.request", status: 201, perMinute: 30 },
+  { method: "GET", path: "/samples", verb: "sample.list" },
+  { method: "GET", path: "/samples/{sampleId}", verb: "sample.get" },
+  { method: "POST", path: "/samples/{sampleId}/cancel", verb: "sample.cancel" },
+  { method: "GET", path: "/samples/{sampleId}/objects", verb: "sample.list-objects" },
+  {
+    method: "GET",
+    path: "/samples/{sampleId}/thumbnail",
+    verb: "sample.thumbnail",
+    present: thumbnailFile,
+    mediaTypes: ["image/webp"],
+  },
   { method: "POST", path: "/plans/{planId}/runs", verb: "run.start", status: 201, perMinute: 30 },
   { method: "GET", path: "/runs", verb: "run.list" },
   { method: "GET", path: "/runs/{runId}", verb: "run.get" },
@@ -118,6 +136,7 @@ export const machineVerbs = [
   "run.plan-slices",
   "run.pump",
   "run.sweep",
+  "sample.draw",
 ] as const satisfies readonly VerbName[];
 
 export const apiBase = "/api/v1";
