@@ -34,6 +34,7 @@ const config = {
     "pg-copy-streams",
     "pino",
     "prom-client",
+    "rate-limiter-flexible",
     "sharp",
     "tinypool",
     "undici",
