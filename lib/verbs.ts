@@ -13,6 +13,10 @@ import { importInventory } from "./inventory/import.ts";
 import { listInventories } from "./inventory/list.ts";
 import { listObjects } from "./inventory/list-objects.ts";
 import { requestInventory } from "./inventory/request.ts";
+import { approvePlan } from "./plan/approve.ts";
+import { estimatePlan } from "./plan/estimate.ts";
+import { getPlan } from "./plan/get.ts";
+import { listPlans } from "./plan/list.ts";
 import { exportReceipts } from "./receipt/export.ts";
 import { getReceipt } from "./receipt/get.ts";
 import { listReceipts } from "./receipt/list.ts";
@@ -29,13 +33,13 @@ import { reportRun } from "./run/report.ts";
 import { resumeRun } from "./run/resume.ts";
 import { startRun } from "./run/start.ts";
 import { sweepRun } from "./run/sweep.ts";
-import { cancelSample } from "./sample/cancel.ts";
-import { drawSample } from "./sample/draw.ts";
-import { getSample } from "./sample/get.ts";
-import { listSamples } from "./sample/list.ts";
-import { listSampleObjects } from "./sample/list-objects.ts";
-import { requestSample } from "./sample/request.ts";
-import { getThumbnail } from "./sample/thumbnail.ts";
+import { cancelSample, cancelSample } from "./sample/cancel.ts";
+import { drawSample, drawSample } from "./sample/draw.ts";
+import { getSample, getSample } from "./sample/get.ts";
+import { listSamples, listSamples } from "./sample/list.ts";
+import { listSampleObjects, listSampleObjects } from "./sample/list-objects.ts";
+import { requestSample, requestSample } from "./sample/request.ts";
+import { getThumbnail, getThumbnail } from "./sample/thumbnail.ts";
 import { ensureDevelopmentIdentity } from "./signer-identity/ensure-development.ts";
 import { getIdentity } from "./signer-identity/get.ts";
 import { listIdentities } from "./signer-identity/list.ts";
@@ -86,6 +90,10 @@ export const verbs = {
   "inventory.list-objects": listObjects,
   "inventory.list": listInventories,
   "inventory.request": requestInventory,
+  "plan.approve": approvePlan,
+  "plan.estimate": estimatePlan,
+  "plan.get": getPlan,
+  "plan.list": listPlans,
   "receipt.export": exportReceipts,
   "receipt.get": getReceipt,
   "receipt.list": listReceipts,
@@ -110,6 +118,14 @@ export const verbs = {
   "sample.request": requestSample,
   "sample.thumbnail": getThumbnail,
   "usage.summary": usageSummary,
+  "sample.cancel": cancelSample,
+  // The machine's.
+  "sample.draw": drawSample,
+  "sample.get": getSample,
+  "sample.list": listSamples,
+  "sample.list-objects": listSampleObjects,
+  "sample.request": requestSample,
+  "sample.thumbnail": getThumbnail,
   "tenant.accept-invitation": acceptInvitation,
   "tenant.change-password": changePassword,
   "tenant.change-role": changeRole,

@@ -2,20 +2,19 @@ import type { Interval } from "../sample/wilson-interval.ts";
 import { studentT975 } from "./student-t.ts";
 
 export interface SampledStratum {
-  /** How many objects the stratum has, and the sum of x over all of them, which is known exactly. */
+  /** How many objects the stratum has. */
   population: number;
-  xTotal: number;
   /** The drawn objects. */
   drawn: readonly { x: number; y: number }[];
 }
 
 /**
- * The total of y over a stratified population, from a sample and the known total of x: the combined ratio estimator
+ * The total of y over a stratified population, from a sample and `xTotal`, the known total of x: the combined ratio estimator
  * Ŷ = X · Σ Nₕȳₕ / Σ Nₕx̄ₕ with V = Σ Nₕ²(1−fₕ)s²ₑ,ₕ/nₕ over the residuals e = y − R·x and a 95 % t interval
  * (W. G. Cochran, Sampling Techniques, 3rd ed., 6.11–6.12). With x = 1 throughout it is the plain stratified total.
  * Degrees of freedom are Satterthwaite's. Strata nobody drew from are covered by the ratio of the others. Never below 0.
  */
-export function ratioEstimate(strata: readonly SampledStratum[]): Interval {
+export function ratioEstimate(strata: readonly SampledStratum[], xTotal: number): Interval {
   const seen = strata.filter(({ drawn }) => drawn.length > 0);
   let xHat = 0;
   let yHat = 0;
@@ -23,7 +22,6 @@ export function ratioEstimate(strata: readonly SampledStratum[]): Interval {
     xHat += population * mean(drawn.map(({ x }) => x));
     yHat += population * mean(drawn.map(({ y }) => y));
   }
-  const xTotal = strata.reduce((sum, stratum) => sum + stratum.xTotal, 0);
   if (xHat === 0 || xTotal === 0) return { estimate: yHat, low: Math.max(0, yHat), high: Math.max(0, yHat) };
   const ratio = yHat / xHat;
   const estimate = xTotal * ratio;

@@ -3,8 +3,9 @@ import { Fault } from "../kernel/fault.ts";
 import { idOf, newId } from "../kernel/ids.ts";
 import { verb } from "../ports/ctx.ts";
 import { findInventory, insertSample } from "./rows.ts";
-import { stratifiers } from "./schema.ts";
+import { sampleView, stratifiers } from "./schema.ts";
 import { defaultSeed } from "./seeded-random.ts";
+import { showSample } from "./show-sample.ts";
 
 export const requestSample = verb({
   name: "sample.request",
@@ -26,13 +27,13 @@ export const requestSample = verb({
       .optional()
       .describe("The same seed draws the same sample; left out, it follows from the inventory's id"),
   }),
-  output: z.object({ sampleId: idOf("sample") }),
+  output: sampleView,
   async run(ctx, { inventoryId, wanted, stratify, seed }) {
     const { tenantId } = ctx;
     const now = ctx.now();
     const sampleId = newId("sample", now);
     const act = { action: "sample.request", subject: sampleId, detail: { inventoryId, wanted, stratify } };
-    await ctx.write(act, async (tx) => {
+    const sample = await ctx.write(act, async (tx) => {
       const inventory = await findInventory(tx, tenantId, inventoryId);
       if (!inventory) throw new Fault("not_found", "There is no such inventory in this workspace.");
       if (inventory.state !== "ready")
@@ -41,11 +42,11 @@ export const requestSample = verb({
         throw new Fault("precondition", "The inventory holds no objects, so there is nothing to draw from.");
       const traits = stratifiers.filter((name) => stratify.includes(name));
       const row = { tenantId, id: sampleId, inventoryId, wanted, stratify: traits, now };
-      await insertSample(tx, { ...row, seed: seed ?? defaultSeed(inventoryId) });
+      return insertSample(tx, { ...row, seed: seed ?? defaultSeed(inventoryId) });
     });
     await ctx.ports.jobs.send([
       { name: "sample/requested", id: `${sampleId}:requested`, data: { tenantId, sampleId } },
     ]);
-    return { sampleId };
+    return showSample(sample, { drawn: 0, read: 0 });
   },
 });

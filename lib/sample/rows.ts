@@ -22,11 +22,12 @@ export interface NewSample {
   now: Date;
 }
 
-export async function insertSample(tx: Tx, { now, ...sample }: NewSample): Promise<void> {
-  await tx.sample.create({ data: { ...sample, strata: [], state: "requested", createdAt: now } });
-}
-
 const withInventory = { inventory: { select: { bucketId: true } } } as const;
+
+export async function insertSample(tx: Tx, { now, ...sample }: NewSample): Promise<SampleRow> {
+  const data = { ...sample, strata: [], state: "requested", createdAt: now };
+  return tx.sample.create({ data, include: withInventory });
+}
 
 export async function findSample(tx: Tx, tenantId: TenantId, id: SampleId) {
   return tx.sample.findUnique({ where: { tenantId_id: { tenantId, id } }, include: withInventory });

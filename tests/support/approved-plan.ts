@@ -26,12 +26,16 @@ export async function approvedPlan(
   settings: Partial<PlanSettingsInput> = {},
 ): Promise<ApprovedPlan> {
   const { id: bucketId } = await connectBucket(owner, { name: "A bucket for tests", ...bucket });
-  const { inventoryId } = await requestInventory(owner, { bucketId });
+  const { id: inventoryId } = await requestInventory(owner, { bucketId });
   while (!(await collectInventory(system, { inventoryId, budgetMs: 30_000 })).done);
-  const { sampleId } = await requestSample(owner, { inventoryId, wanted: 20 });
+  const { id: sampleId } = await requestSample(owner, { inventoryId, wanted: 20 });
   while (!(await drawSample(system, { sampleId, budgetMs: 30_000 })).done);
   const { id: identityId } = await ensureDevelopmentIdentity(owner, {});
-  const { planId, hash } = await estimatePlan(owner, { inventoryId, sampleId, settings: { identityId, ...settings } });
-  const { approvalId } = await approvePlan(owner, { planId, hash });
+  const { id: planId, hash } = await estimatePlan(owner, {
+    inventoryId,
+    sampleId,
+    settings: { identityId, ...settings },
+  });
+  const { id: approvalId } = await approvePlan(owner, { planId, hash });
   return { bucketId, inventoryId, sampleId, planId, approvalId };
 }

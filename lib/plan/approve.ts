@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { actorText } from "../kernel/actor.ts";
+import { Fault } from "../kernel/fault.ts";
+import { idOf, newId } from "../kernel/ids.ts";
+import { verb } from "../ports/ctx.ts";
+import { refuseAltered } from "./refuse-altered.ts";
+import { findPlan, insertApproval, lockPlan } from "./rows.ts";
+import { approvalView } from "./schema.ts";
+import { showApproval } from "./show-plan.ts";
+
+/**
+ * Somebody's yes to exactly what they saw: `hash` is the plan's as the approver was shown it. Approving again gives the
+ * approval that this person gave before.
+ */
+export const approvePlan = verb({
+  name: "plan.approve",
+  summary: "Approve a plan and its ledger, named by the hash of both",
+  scope: "plan.approve",
+  input: z.object({
+    planId: idOf("plan"),
+    hash: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/, "expected 64 hexadecimal characters")
+      .describe("The hash of the plan as it was shown to whoever approves"),
+  }),
+  output: approvalView,
+  run: (ctx, { planId, hash }) =>
+    ctx.write({ action: "plan.approve", subject: planId, detail: { hash } }, async (tx) => {
+      const { tenantId } = ctx;
+      await lockPlan(tx, tenantId, planId);
+      const plan = await findPlan(tx, tenantId, planId);
+      if (!plan) throw new Fault("not_found", "There is no such plan in this workspace.");
+      if (plan.hash !== hash)
+        throw new Fault("precondition", "The plan is not the one that was shown: its hash differs. Look at it again.", {
+          details: { shown: hash, plan: plan.hash },
+        });
+      refuseAltered(plan);
+      const approvedBy = actorText(ctx.actor);
+      const earlier = plan.approvals.find((each) => each.approvedBy === approvedBy && each.planHash === hash);
+      if (earlier) return showApproval(earlier);
+      const now = ctx.now();
+      const row = { tenantId, id: newId("approval", now), planId, planHash: hash, approvedBy, approvedAt: now };
+      return showApproval(await insertApproval(tx, row));
+    }),
+});

@@ -1,0 +1,184 @@
+import type { Stratum } from "../sample/schema.ts";
+import { type Interval, stratifiedShare } from "../sample/wilson-interval.ts";
+import { type DrawnObject, type ExpectedWork, expectedWork } from "./expected-work.ts";
+import { ratioEstimate } from "./ratio-estimate.ts";
+import type { ExpectedOutcome, LedgerLineId, PlanSettings } from "./schema.ts";
+
+/** The objects that a run would have, counted exactly in the inventory. */
+export interface Population {
+  objects: number;
+  unique: number;
+  bytes: number;
+}
+
+/** The size of a manifest store with one signature and no time-stamp, in bytes. Parents' manifests would add theirs. */
+export const manifestBytes: Interval = { estimate: 4_000, low: 2_500, high: 8_000 };
+
+/**
+ * What a run spends in its media processes on an object that it signs (inspection, signature, validation), in parts of
+ * what the sample's inspection took, which decoded the image and made a thumbnail too.
+ */
+export const runPerInspection = 1;
+/** Requests for small things after the asset was read (manifest put, read back, HEAD) take about as long as the read itself. */
+const networkPerRead = 2;
+
+export interface Quantities {
+  lines: Record<LedgerLineId, Interval>;
+  expected: (Omit<ExpectedOutcome, "objects"> & { objects: Interval })[];
+  runtimeSec: Interval;
+}
+
+/**
+ * What a run would use, each with a 95 % interval: bytes and processor time by the ratio estimator over known bytes,
+ * counts of objects by Wilson's interval for stratified shares. An interval made of several adds their bounds up, which
+ * is on the wide side.
+ */
+export function estimateQuantities(input: {
+  strata: readonly Stratum[];
+  objects: readonly DrawnObject[];
+  settings: PlanSettings;
+  population: Population;
+  /** How many media processes work at once. */
+  parallel: number;
+}): Quantities {
+  const { settings, population } = input;
+  const judged = input.objects.map((object) => ({ object, work: expectedWork(object, settings) }));
+  const strata = input.strata.map(({ id, population: size }) => {
+    const drawn = judged.filter(({ object }) => object.stratum === id);
+    const within = drawn.filter(({ work }) => work.kind !== "left_out");
+    return { size, drawn, within, inScope: drawn.length === 0 ? size : (size * within.length) / drawn.length };
+  });
+  const countOf = (hits: (judgement: Judged) => boolean): Interval => {
+    const parts = strata.map(({ within, inScope }) => ({
+      population: inScope,
+      drawn: within.length,
+      hits: within.filter(hits).length,
+    }));
+    return times(stratifiedShare(parts), population.objects);
+  };
+  const byBytes = (y: (judgement: Judged) => number): Interval =>
+    ratioEstimate(
+      strata.map(({ size, drawn }) => ({
+        population: size,
+        drawn: drawn.map((each) => ({
+          x: each.work.kind === "left_out" ? 0 : Number(each.object.sizeBytes),
+          y: y(each),
+        })),
+      })),
+      population.bytes,
+    );
+
+  const signed = countOf(({ work }) => work.kind === "signed");
+  const others = countOf(({ work }) => getsOf(work) > 0 && work.kind !== "signed");
+  const retried = byCount(strata, population.objects, ({ work }) => Math.max(0, getsOf(work) - 1));
+  const read = boundedBytes(
+    byBytes(({ work }) => bytesOf(work)),
+    plus(signed, others),
+    population,
+  );
+  const manifests = product(signed, manifestBytes);
+  const copies = boundedBytes(
+    byBytes(({ work }) => (work.kind === "signed" ? work.bytesRead : 0)),
+    signed,
+    population,
+  );
+  const embed = settings.mode === "embed";
+  const cpu = byBytes(({ object, work }) =>
+    work.kind === "left_out" ? 0 : (object.inspectMs ?? 0) * (work.kind === "signed" ? runPerInspection : 1),
+  );
+  const network = byBytes(({ object, work }) => (work.kind === "left_out" ? 0 : (object.readMs ?? 0) * networkPerRead));
+  // Objects of one content share one manifest in mode remote: it is stored under the name of its intent.
+  const uniqueShare = population.objects === 0 ? 1 : population.unique / population.objects;
+  const none = { estimate: 0, low: 0, high: 0 };
+  return {
+    lines: {
+      requests_list: none,
+      requests_get: plus(times(signed, 2), others, retried),
+      requests_put: signed,
+      requests_head: embed ? none : signed,
+      egress: embed ? plus(read, copies, manifests) : plus(read, manifests),
+      cpu,
+      tsa: none,
+      kms: none,
+      storage: embed ? plus(copies, manifests) : times(manifests, uniqueShare),
+      service_units: signed,
+    },
+    expected: expectedOutcomes(judged, countOf),
+    runtimeSec: slower(times(cpu, 1 / (1000 * input.parallel)), times(network, 1 / (1000 * settings.concurrency))),
+  };
+}
+
+type Judged = { object: DrawnObject; work: ExpectedWork };
+
+function expectedOutcomes(
+  judged: Judged[],
+  countOf: (hits: (judgement: Judged) => boolean) => Interval,
+): Quantities["expected"] {
+  const seen = new Map<string, Omit<ExpectedOutcome, "objects">>([["signed", { outcome: "signed", why: null }]]);
+  for (const { work } of judged)
+    if (work.kind === "skipped" || work.kind === "failed")
+      seen.set(`${work.kind} ${work.why}`, { outcome: work.kind, why: work.why });
+  return [...seen.entries()]
+    .map(([name, each]) => ({ ...each, objects: countOf(({ work }) => nameOf(work) === name), name }))
+    .sort((a, b) => order(a) - order(b) || b.objects.estimate - a.objects.estimate || (a.name < b.name ? -1 : 1))
+    .map(({ name: _, ...each }) => each);
+}
+
+function order({ outcome }: { outcome: string }): number {
+  return ["signed", "skipped", "failed"].indexOf(outcome);
+}
+
+function nameOf(work: ExpectedWork): string {
+  return work.kind === "skipped" || work.kind === "failed" ? `${work.kind} ${work.why}` : work.kind;
+}
+
+function getsOf(work: ExpectedWork): number {
+  return work.kind === "left_out" ? 0 : work.kind === "signed" ? 1 : work.gets;
+}
+
+function bytesOf(work: ExpectedWork): number {
+  return work.kind === "left_out" ? 0 : work.bytesRead;
+}
+
+function byCount(
+  strata: { size: number; drawn: Judged[] }[],
+  objects: number,
+  y: (judgement: Judged) => number,
+): Interval {
+  const sampled = strata.map(({ size, drawn }) => ({
+    population: size,
+    drawn: drawn.map((each) => ({ x: each.work.kind === "left_out" ? 0 : 1, y: y(each) })),
+  }));
+  return ratioEstimate(sampled, objects);
+}
+
+/**
+ * Bytes cannot be more than there are. A sample in which every object was read has no spread to show, so that the lower
+ * bound is also taken from how sure the share of such objects is.
+ */
+function boundedBytes(bytes: Interval, objects: Interval, population: Population): Interval {
+  const sureness = objects.estimate > 0 ? objects.low / objects.estimate : 0;
+  const estimate = Math.min(bytes.estimate, population.bytes);
+  return {
+    estimate,
+    low: Math.min(bytes.low, estimate * sureness),
+    high: Math.min(bytes.high, population.bytes),
+  };
+}
+
+function times({ estimate, low, high }: Interval, factor: number): Interval {
+  return { estimate: estimate * factor, low: low * factor, high: high * factor };
+}
+
+function product(a: Interval, b: Interval): Interval {
+  return { estimate: a.estimate * b.estimate, low: a.low * b.low, high: a.high * b.high };
+}
+
+function plus(...all: Interval[]): Interval {
+  const sum = (part: keyof Interval) => all.reduce((total, each) => total + each[part], 0);
+  return { estimate: sum("estimate"), low: sum("low"), high: sum("high") };
+}
+
+function slower(a: Interval, b: Interval): Interval {
+  return { estimate: Math.max(a.estimate, b.estimate), low: Math.max(a.low, b.low), high: Math.max(a.high, b.high) };
+}

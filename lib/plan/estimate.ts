@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { actorText } from "../kernel/actor.ts";
+import { sha256Hex } from "../kernel/bytes.ts";
+import { Fault } from "../kernel/fault.ts";
+import { idOf, newId } from "../kernel/ids.ts";
+import { verb } from "../ports/ctx.ts";
+import type { BucketLocation } from "../ports/store.ts";
+import { allObjects } from "../sample/object-rows.ts";
+import { findSample } from "../sample/rows.ts";
+import { stratum } from "../sample/schema.ts";
+import { estimateLedger } from "./estimate-ledger.ts";
+import { estimateQuantities } from "./estimate-quantities.ts";
+import { outputPrefixes } from "./expected-work.ts";
+import { planDocument } from "./plan-document.ts";
+import { priceBook } from "./price-book.ts";
+import { countPopulation, findSource, hasIdentity, insertPlan } from "./rows.ts";
+import { type PlanSettings, planRow, planSettings } from "./schema.ts";
+import { showPlan } from "./show-plan.ts";
+
+/** Every call makes a plan of its own: a plan is never changed, and an approval is bound to one. */
+export const estimatePlan = verb({
+  name: "plan.estimate",
+  summary: "Freeze a plan: what a run over an inventory would do, and its ledger with intervals, from a sample",
+  scope: "plan.operate",
+  input: z.object({ inventoryId: idOf("inventory"), sampleId: idOf("sample"), settings: planSettings }),
+  output: planRow,
+  async run(ctx, { inventoryId, sampleId, settings: given }) {
+    const { tenantId } = ctx;
+    // What was left out stays out, so that the frozen document has one form.
+    const settings = JSON.parse(JSON.stringify(given)) as PlanSettings;
+    const { kind, sample, objects, population } = await ctx.read(async (tx) => {
+      const source = await findSource(tx, tenantId, inventoryId);
+      if (!source) throw new Fault("not_found", "There is no such inventory in this workspace.");
+      if (source.state !== "ready") throw new Fault("precondition", `The inventory is ${source.state}, not ready.`);
+      const sample = await findSample(tx, tenantId, sampleId);
+      if (!sample) throw new Fault("not_found", "There is no such sample in this workspace.");
+      if (sample.inventoryId !== inventoryId)
+        throw new Fault("precondition", "The sample was drawn from another inventory.");
+      if (sample.state !== "ready")
+        throw new Fault("precondition", `The sample is ${sample.state}. A plan needs one that was read to its end.`);
+      if (!(await hasIdentity(tx, tenantId, settings.identityId)))
+        throw new Fault("not_found", "There is no such signing identity in this workspace.");
+      const objects = await allObjects(tx, tenantId, sampleId);
+      const population = await countPopulation(tx, tenantId, inventoryId, outputPrefixes(settings));
+      return { kind: source.bucket.kind as BucketLocation["kind"], sample, objects, population };
+    });
+
+    const now = ctx.now();
+    const strata = z.array(stratum).parse(sample.strata);
+    const parallel = ctx.ports.media.parallel;
+    const ledger = estimateLedger({
+      tenantId,
+      now,
+      population,
+      quantities: estimateQuantities({ strata, objects, settings, population, parallel }),
+      prices: priceBook(kind, settings),
+      sample: { objects: objects.length, strata: strata.length, seed: sample.seed },
+    });
+    const content = { tenantId, id: newId("plan", now), inventoryId, sampleId, settings, ledger };
+    const document = planDocument(content);
+    const hash = sha256Hex(document);
+    const act = { action: "plan.estimate", subject: content.id, detail: { inventoryId, sampleId, hash } };
+    const row = await ctx.write(act, (tx) =>
+      insertPlan(tx, { ...content, document, hash, createdBy: actorText(ctx.actor), createdAt: now }),
+    );
+    return showPlan(row);
+  },
+});

@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { Fault } from "../kernel/fault.ts";
+import { type Id, idOf } from "../kernel/ids.ts";
+import { verb } from "../ports/ctx.ts";
+import { allObjects } from "../sample/object-rows.ts";
+import { planItems } from "./plan-items.ts";
+import { findPlan } from "./rows.ts";
+import { ledger, planView } from "./schema.ts";
+import { showPlan } from "./show-plan.ts";
+
+export const getPlan = verb({
+  name: "plan.get",
+  summary: "A plan with its ledger, its approvals, and the sample's contents that a run would sign",
+  scope: "plan.read",
+  input: z.object({ planId: idOf("plan") }),
+  output: planView,
+  run: (ctx, { planId }) =>
+    ctx.read(async (tx) => {
+      const row = await findPlan(tx, ctx.tenantId, planId);
+      if (!row) throw new Fault("not_found", "There is no such plan in this workspace.");
+      const shown = showPlan(row);
+      const objects = await allObjects(tx, ctx.tenantId, row.sampleId as Id<"sample">);
+      return { ...shown, ledger: ledger.parse(row.ledger), items: planItems(objects, shown.settings) };
+    }),
+});

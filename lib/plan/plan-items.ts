@@ -1,0 +1,31 @@
+import { manifestBytes } from "./estimate-quantities.ts";
+import { type DrawnObject, expectedWork } from "./expected-work.ts";
+import type { PlanItem, PlanSettings } from "./schema.ts";
+
+/** The contents among the drawn objects that a run would sign, one item each, in order of their hashes. */
+export function planItems(objects: readonly DrawnObject[], settings: PlanSettings): PlanItem[] {
+  const items = new Map<string, PlanItem>();
+  for (const object of objects) {
+    if (object.contentSha256 === null || expectedWork(object, settings).kind !== "signed") continue;
+    const found = items.get(object.contentSha256);
+    if (found) found.objects.push(object.key);
+    else items.set(object.contentSha256, itemOf(object.contentSha256, object, settings));
+    // Copies of one content share one manifest in mode remote; in mode embed each object gets a signed copy.
+    if (found && settings.mode === "embed") found.estimated_size += addedBytes(object, settings);
+  }
+  return [...items.values()].sort((a, b) => (a.content_sha256 < b.content_sha256 ? -1 : 1));
+}
+
+function itemOf(contentSha256: string, object: DrawnObject, settings: PlanSettings): PlanItem {
+  return {
+    content_sha256: contentSha256,
+    objects: [object.key],
+    mode: settings.mode,
+    preserve_embed: settings.preserveEmbed,
+    estimated_size: addedBytes(object, settings),
+  };
+}
+
+function addedBytes(object: DrawnObject, { mode }: PlanSettings): number {
+  return manifestBytes.estimate + (mode === "embed" ? Number(object.sizeBytes) : 0);
+}
