@@ -1,6 +1,6 @@
 import type { z } from "zod";
+import type { FieldErrors } from "@/components/ui/field-errors.ts";
 import type { bucketAccess } from "@/lib/bucket/schema.ts";
-import type { ActionError } from "@/lib/edge/action.ts";
 
 /** What a person chooses between: an S3-compatible store asks for more than Amazon's own. */
 export type PlaceKind = "fs" | "aws" | "compatible" | "r2";
@@ -55,17 +55,6 @@ function storeOf(draft: BucketDraft): z.input<typeof bucketAccess>["location"] {
 export function suggestedName(draft: BucketDraft): string {
   if (draft.kind !== "fs") return draft.bucket.trim();
   return draft.root.split("/").filter(Boolean).at(-1) ?? "";
-}
-
-export type FieldErrors = Record<string, string>;
-
-/** The rejected fields of a refused call, by the last part of their path: `root`, `bucket`, `accessKeyId`, `name`. */
-export function fieldErrorsOf(error: ActionError): FieldErrors {
-  const fields = error.details?.fields;
-  if (!Array.isArray(fields)) return {};
-  return Object.fromEntries(
-    fields.map(({ path, message }: { path: string; message: string }) => [path.split(".").at(-1), message]),
-  );
 }
 
 const ofPlace = ["root", "bucket", "region", "endpoint", "pathStyle", "accountId"];

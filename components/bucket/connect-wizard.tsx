@@ -7,19 +7,12 @@ import type { z } from "zod";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Card, CardBody, CardFooter } from "@/components/ui/card";
+import { type FieldErrors, fieldErrorsOf } from "@/components/ui/field-errors.ts";
 import { Stepper } from "@/components/ui/stepper";
 import { toast } from "@/components/ui/toast";
 import type { BucketView, bucketAccess, Capabilities } from "@/lib/bucket/schema.ts";
 import type { ActionResult } from "@/lib/edge/action.ts";
-import {
-  accessOf,
-  type BucketDraft,
-  emptyDraft,
-  type FieldErrors,
-  fieldErrorsOf,
-  isAboutPlace,
-  suggestedName,
-} from "./bucket-draft.ts";
+import { accessOf, type BucketDraft, emptyDraft, isAboutPlace, suggestedName } from "./bucket-draft.ts";
 import { CredentialsStep } from "./credentials-step";
 import { PlaceStep } from "./place-step";
 import { ProbeStep } from "./probe-step";

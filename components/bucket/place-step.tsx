@@ -2,9 +2,10 @@
 
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
+import type { FieldErrors } from "@/components/ui/field-errors.ts";
 import { Input } from "@/components/ui/input";
 import { RadioGroup } from "@/components/ui/radio-group";
-import type { BucketDraft, FieldErrors, PlaceKind } from "./bucket-draft.ts";
+import type { BucketDraft, PlaceKind } from "./bucket-draft.ts";
 
 export type StepProps = { draft: BucketDraft; change: (change: Partial<BucketDraft>) => void; errors: FieldErrors };
 

@@ -1,0 +1,20 @@
+"use server";
+
+import { action } from "@/lib/edge/action.ts";
+import { approvePlan } from "@/lib/plan/approve.ts";
+import { estimatePlan } from "@/lib/plan/estimate.ts";
+import { ensureDevelopmentIdentity } from "@/lib/signer-identity/ensure-development.ts";
+
+const estimating = action(estimatePlan);
+const approving = action(approvePlan);
+const ensuring = action(ensureDevelopmentIdentity);
+
+export async function estimatePlanAction(...call: Parameters<typeof estimating>) {
+  return estimating(...call);
+}
+export async function approvePlanAction(...call: Parameters<typeof approving>) {
+  return approving(...call);
+}
+export async function ensureIdentityAction(...call: Parameters<typeof ensuring>) {
+  return ensuring(...call);
+}

@@ -1,0 +1,139 @@
+"use client";
+
+import { Calculator } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { type FormEvent, useState, useTransition } from "react";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { Card, CardBody, CardFooter } from "@/components/ui/card";
+import { type FieldErrors, fieldErrorsOf } from "@/components/ui/field-errors.ts";
+import { RadioGroup } from "@/components/ui/radio-group";
+import type { ActionResult } from "@/lib/edge/action.ts";
+import type { PlanSettingsInput } from "@/lib/plan/schema.ts";
+import type { IdentityView } from "@/lib/signer-identity/schema.ts";
+import { IdentityField } from "./identity-field";
+import { LimitFields } from "./limit-fields";
+import { emptyDraft, type PlanDefaults, type PlanDraft, settingsOf } from "./plan-draft.ts";
+import { PrefixFields } from "./prefix-fields";
+import { PriceFields } from "./price-fields";
+
+export type EstimateFormProps = {
+  slug: string;
+  /** Those that a run may sign with today. */
+  identities: readonly IdentityView[];
+  mayMakeIdentity: boolean;
+  defaults: PlanDefaults;
+  estimate: (settings: PlanSettingsInput) => Promise<ActionResult<{ planId: string }>>;
+  makeIdentity: () => Promise<ActionResult<{ id: string }>>;
+};
+
+/** The fields of one part of the form. */
+export type PartProps = {
+  draft: PlanDraft;
+  change: (change: Partial<PlanDraft>) => void;
+  defaults: PlanDefaults;
+  errors: FieldErrors;
+};
+
+/** What a run is to do and within which limits; goes to the plan that comes of it. */
+export function EstimateForm({
+  slug,
+  identities,
+  mayMakeIdentity,
+  defaults,
+  estimate,
+  makeIdentity,
+}: EstimateFormProps) {
+  const router = useRouter();
+  const [draft, setDraft] = useState<PlanDraft>({ ...emptyDraft, identityId: identities[0]?.id ?? "" });
+  const [errors, setErrors] = useState<FieldErrors>({});
+  const [problem, setProblem] = useState<string | null>(null);
+  const [pending, start] = useTransition();
+  const change = (part: Partial<PlanDraft>) => setDraft((before) => ({ ...before, ...part }));
+  const shared = { draft, change, defaults, errors };
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    setProblem(null);
+    if (draft.identityId === "") return setProblem("Choose the signing identity first.");
+    start(async () => {
+      const result = await estimate(settingsOf(draft));
+      if (result.ok) return router.push(`/${slug}/plans/${result.value.planId}`);
+      const rejected = fieldErrorsOf(result.error);
+      setErrors(rejected);
+      setProblem(
+        Object.keys(rejected).length > 0 ? "Something in this form needs another look." : result.error.message,
+      );
+    });
+  }
+  return (
+    <form onSubmit={submit}>
+      <Card>
+        <CardBody className="grid gap-6 py-4">
+          <fieldset className="grid gap-2">
+            <legend className="mb-2 font-medium text-[0.8125rem]">How manifests are written</legend>
+            <RadioGroup
+              layout="cards"
+              aria-label="How manifests are written"
+              className="lg:grid-cols-2"
+              value={draft.mode}
+              onValueChange={(mode) => change({ mode: mode as PlanDraft["mode"] })}
+              options={modes}
+            />
+          </fieldset>
+          <PrefixFields {...shared} />
+          <fieldset className="grid gap-2">
+            <legend className="mb-2 font-medium text-[0.8125rem]">Assets that already carry a manifest</legend>
+            <RadioGroup
+              aria-label="Assets that already carry a manifest"
+              value={draft.preserveEmbed}
+              onValueChange={(preserveEmbed) => change({ preserveEmbed: preserveEmbed as PlanDraft["preserveEmbed"] })}
+              options={preservations}
+            />
+          </fieldset>
+          <IdentityField
+            identities={identities}
+            value={draft.identityId}
+            onChange={(identityId) => change({ identityId })}
+            mayMake={mayMakeIdentity}
+            make={makeIdentity}
+            error={errors.identityId}
+          />
+          <LimitFields {...shared} />
+          <PriceFields {...shared} />
+          {problem ? <Callout tone="problem">{problem}</Callout> : null}
+        </CardBody>
+        <CardFooter>
+          <Button type="submit" variant="primary" pending={pending}>
+            <Calculator aria-hidden="true" /> Estimate
+          </Button>
+        </CardFooter>
+      </Card>
+    </form>
+  );
+}
+
+const modes = [
+  {
+    value: "remote",
+    label: "Remote: manifests beside the assets",
+    hint: "Changes no byte of any asset: bytes, ETag and date stay. Each manifest store is an object of its own, found by a link header or a sidecar.",
+  },
+  {
+    value: "embed",
+    label: "Embed: signed copies",
+    hint: "Writes a copy of each asset with its manifest inside. The originals stay as they are; the copies take as much storage again.",
+  },
+];
+
+const preservations = [
+  {
+    value: "parent",
+    label: "Keep what is there as the parent",
+    hint: "The manifest found becomes the parentOf ingredient of the new one, with its validation results, failures included.",
+  },
+  {
+    value: "skip",
+    label: "Leave such assets alone",
+    hint: "They are counted as skipped, with the reason already_signed.",
+  },
+];

@@ -1,0 +1,80 @@
+import type { PlanSettings, PlanSettingsInput } from "@/lib/plan/schema.ts";
+
+export type PlanDefaults = Pick<
+  PlanSettings,
+  | "manifestPrefix"
+  | "targetPrefix"
+  | "sizeBytesMax"
+  | "pixelsMax"
+  | "retries"
+  | "timeoutMs"
+  | "concurrency"
+  | "maxInflight"
+>;
+
+/** What the form has been told so far: text as typed, empty where the default stands. */
+export interface PlanDraft {
+  mode: "remote" | "embed";
+  preserveEmbed: "parent" | "skip";
+  manifestPrefix: string;
+  targetPrefix: string;
+  identityId: string;
+  sizeMb: string;
+  megapixels: string;
+  retries: string;
+  timeoutMs: string;
+  concurrency: string;
+  maxInflight: string;
+  egressUsdPerGb: string;
+  tsaUsdPerStamp: string;
+  cpuUsdPerHour: string;
+  storageUsdPerGbMonth: string;
+}
+
+export const emptyDraft: PlanDraft = {
+  mode: "remote",
+  preserveEmbed: "parent",
+  manifestPrefix: "",
+  targetPrefix: "",
+  identityId: "",
+  sizeMb: "",
+  megapixels: "",
+  retries: "",
+  timeoutMs: "",
+  concurrency: "",
+  maxInflight: "",
+  egressUsdPerGb: "",
+  tsaUsdPerStamp: "",
+  cpuUsdPerHour: "",
+  storageUsdPerGbMonth: "",
+};
+
+/** What `plan.estimate` takes of a draft: empty fields are left out, so that the schema's defaults stand. */
+export function settingsOf(draft: PlanDraft): PlanSettingsInput {
+  const { mode, preserveEmbed, identityId } = draft;
+  return {
+    mode,
+    preserveEmbed,
+    identityId,
+    manifestPrefix: textOf(draft.manifestPrefix),
+    targetPrefix: mode === "embed" ? textOf(draft.targetPrefix) : undefined,
+    sizeBytesMax: wholeOf(draft.sizeMb, 1_000_000),
+    pixelsMax: wholeOf(draft.megapixels, 1_000_000),
+    retries: wholeOf(draft.retries),
+    timeoutMs: wholeOf(draft.timeoutMs),
+    concurrency: wholeOf(draft.concurrency),
+    maxInflight: wholeOf(draft.maxInflight),
+    egressUsdPerGb: textOf(draft.egressUsdPerGb),
+    tsaUsdPerStamp: textOf(draft.tsaUsdPerStamp),
+    cpuUsdPerHour: textOf(draft.cpuUsdPerHour),
+    storageUsdPerGbMonth: textOf(draft.storageUsdPerGbMonth),
+  };
+}
+
+function textOf(typed: string): string | undefined {
+  return typed.trim() === "" ? undefined : typed.trim();
+}
+
+function wholeOf(typed: string, factor = 1): number | undefined {
+  return typed.trim() === "" ? undefined : Math.round(Number(typed) * factor);
+}
