@@ -23,7 +23,7 @@ export type EstimateFormProps = {
   identities: readonly IdentityView[];
   mayMakeIdentity: boolean;
   defaults: PlanDefaults;
-  estimate: (settings: PlanSettingsInput) => Promise<ActionResult<{ planId: string }>>;
+  estimate: (settings: PlanSettingsInput) => Promise<ActionResult<{ id: string }>>;
   makeIdentity: () => Promise<ActionResult<{ id: string }>>;
 };
 
@@ -57,7 +57,7 @@ export function EstimateForm({
     if (draft.identityId === "") return setProblem("Choose the signing identity first.");
     start(async () => {
       const result = await estimate(settingsOf(draft));
-      if (result.ok) return router.push(`/${slug}/plans/${result.value.planId}`);
+      if (result.ok) return router.push(`/${slug}/plans/${result.value.id}`);
       const rejected = fieldErrorsOf(result.error);
       setErrors(rejected);
       setProblem(

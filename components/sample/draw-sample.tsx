@@ -18,7 +18,7 @@ export type DrawSampleProps = {
     wanted: number;
     seed?: string;
     stratify: Stratifier[];
-  }) => Promise<ActionResult<{ sampleId: string }>>;
+  }) => Promise<ActionResult<{ id: string }>>;
 };
 
 const traits: { value: Stratifier; label: string; hint: string }[] = [
@@ -40,7 +40,7 @@ export function DrawSample({ slug, request }: DrawSampleProps) {
     event.preventDefault();
     start(async () => {
       const result = await request({ wanted: Number(wanted), seed: seed === "" ? undefined : seed, stratify });
-      if (result.ok) router.push(`/${slug}/samples/${result.value.sampleId}`);
+      if (result.ok) router.push(`/${slug}/samples/${result.value.id}`);
       else setProblem(result.error.message);
     });
   }
