@@ -40,7 +40,11 @@ export async function runVitest(projects, filters = []) {
   if (!result) return tallyOf(false);
   const tests = result.testResults.flatMap((one) => one.assertionResults);
   const count = (...states) => tests.filter((test) => states.includes(test.status)).length;
-  const failed = count("failed");
+  // A file that cannot be loaded has no failed test to show for it.
+  const broken = result.testResults.filter(
+    (one) => one.status === "failed" && one.assertionResults.every((test) => test.status !== "failed"),
+  );
+  const failed = count("failed") + broken.length;
   const skipped = tests
     .filter((test) => ["pending", "skipped", "todo"].includes(test.status))
     .map((test) => test.fullName);
