@@ -14,11 +14,7 @@ import type { Stratifier } from "@/lib/sample/schema.ts";
 
 export type DrawSampleProps = {
   slug: string;
-  request: (wanted: {
-    wanted: number;
-    seed?: string;
-    stratify: Stratifier[];
-  }) => Promise<ActionResult<{ id: string }>>;
+  request: (wanted: { wanted: number; seed?: string; stratify: Stratifier[] }) => Promise<ActionResult<{ id: string }>>;
 };
 
 const traits: { value: Stratifier; label: string; hint: string }[] = [

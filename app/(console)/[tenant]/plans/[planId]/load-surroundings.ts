@@ -1,0 +1,41 @@
+import { getInventory } from "@/lib/inventory/get.ts";
+import type { InventoryDetail } from "@/lib/inventory/schema.ts";
+import { actorText, mayAct } from "@/lib/kernel/actor.ts";
+import type { PlanView } from "@/lib/plan/schema.ts";
+import type { TenantCtx } from "@/lib/ports/ctx.ts";
+import { listRuns } from "@/lib/run/list.ts";
+import type { RunView } from "@/lib/run/schema.ts";
+import { listIdentities } from "@/lib/signer-identity/list.ts";
+import type { IdentityView } from "@/lib/signer-identity/schema.ts";
+import { listMembers } from "@/lib/tenant/list-members.ts";
+
+export interface PlanSurroundings {
+  inventory: InventoryDetail | null;
+  identity: IdentityView | null;
+  /** The newest run of this plan among the workspace's last fifty; launching again leads to an older one all the same. */
+  run: RunView | null;
+}
+
+/** What a plan's page names beside the plan, as far as the reader's role shows it. */
+export async function loadSurroundings(ctx: TenantCtx, plan: PlanView): Promise<PlanSurroundings> {
+  const { inventoryId, settings } = plan;
+  const [inventory, identities, runs] = await Promise.all([
+    mayAct(ctx.actor, "inventory.read") ? getInventory(ctx, { inventoryId }) : null,
+    mayAct(ctx.actor, "identity.read") ? listIdentities(ctx, { limit: 100 }) : null,
+    plan.approvals.length > 0 && mayAct(ctx.actor, "run.read") ? listRuns(ctx, { limit: 50 }) : null,
+  ]);
+  return {
+    inventory,
+    identity: identities?.items.find(({ id }) => id === settings.identityId) ?? null,
+    run: runs?.items.find(({ planId }) => planId === plan.id) ?? null,
+  };
+}
+
+/** Who `user:usr_…` is: "you", the person's name, or the text itself where the reader may not know. */
+export async function nameOfActor(ctx: TenantCtx, actor: string): Promise<string> {
+  if (actor === actorText(ctx.actor)) return "you";
+  if (!actor.startsWith("user:") || !mayAct(ctx.actor, "member.read")) return actor;
+  const { items } = await listMembers(ctx, { limit: 500 });
+  const member = items.find(({ userId }) => `user:${userId}` === actor);
+  return member?.name ?? member?.email ?? actor;
+}

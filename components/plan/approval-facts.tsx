@@ -1,0 +1,42 @@
+import { Count } from "@/components/format/count";
+import { Hash } from "@/components/format/hash";
+import { HostileText } from "@/components/format/hostile-text";
+import { DetailsList } from "@/components/ui/details-list";
+import type { PlanView } from "@/lib/plan/schema.ts";
+import { modeSentence, preserveSentence } from "./plan-words.ts";
+import { UsdRange } from "./range-text";
+
+/** Exactly what an approval is of. */
+export function ApprovalFacts({ plan, bucketName }: { plan: PlanView; bucketName: string }) {
+  const { settings, ledger, hash } = plan;
+  return (
+    <DetailsList
+      className="rounded-md border px-3 sm:[&>div]:grid-cols-[8rem_minmax(0,1fr)]"
+      details={[
+        {
+          label: "Objects",
+          value: (
+            <>
+              <Count value={ledger.objects_total} /> of <bdi>{bucketName}</bdi>
+            </>
+          ),
+        },
+        {
+          label: "Mode",
+          value: (
+            <>
+              <span className="font-medium">{settings.mode}</span>: {modeSentence[settings.mode]}
+            </>
+          ),
+        },
+        { label: "Manifests go to", value: <HostileText text={settings.manifestPrefix} max={60} /> },
+        ...(settings.mode === "embed"
+          ? [{ label: "Copies go to", value: <HostileText text={settings.targetPrefix} max={60} /> }]
+          : []),
+        { label: "Manifests found", value: preserveSentence[settings.preserveEmbed] },
+        { label: "Total", value: <UsdRange value={ledger.total} /> },
+        { label: "Hash", value: <Hash value={hash} label="plan hash" full copy={false} /> },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,59 @@
+import { Bytes } from "@/components/format/bytes";
+import { Count } from "@/components/format/count";
+import { Duration } from "@/components/format/duration";
+import { HostileText } from "@/components/format/hostile-text";
+import { DetailsList } from "@/components/ui/details-list";
+import type { PlanSettings } from "@/lib/plan/schema.ts";
+import type { IdentityView } from "@/lib/signer-identity/schema.ts";
+import { modeSentence, preserveSentence } from "./plan-words.ts";
+
+/** What a plan's run is to do, and within which limits: frozen with the plan. */
+export function SettingsList({ settings, identity }: { settings: PlanSettings; identity: IdentityView | null }) {
+  return (
+    <DetailsList
+      details={[
+        { label: "Mode", value: `${settings.mode}: ${modeSentence[settings.mode]}` },
+        { label: "Manifest stores go to", value: <HostileText text={settings.manifestPrefix} max={100} /> },
+        ...(settings.mode === "embed"
+          ? [{ label: "Signed copies go to", value: <HostileText text={settings.targetPrefix} max={100} /> }]
+          : []),
+        { label: "Manifests found", value: preserveSentence[settings.preserveEmbed] },
+        {
+          label: "Signed by",
+          value: identity ? (
+            <>
+              <bdi>{identity.name}</bdi>, {identity.kind}, key <code>{identity.keyId.slice(0, 12)}…</code>
+            </>
+          ) : (
+            settings.identityId
+          ),
+        },
+        { label: "Largest object", value: <Bytes value={settings.sizeBytesMax} /> },
+        {
+          label: "Largest image",
+          value: (
+            <>
+              <Count value={settings.pixelsMax} /> pixels
+            </>
+          ),
+        },
+        {
+          label: "Attempts",
+          value: (
+            <>
+              1, and up to <Count value={settings.retries} /> more; <Duration ms={settings.timeoutMs} /> for one request
+            </>
+          ),
+        },
+        {
+          label: "At once",
+          value: (
+            <>
+              <Count value={settings.concurrency} /> worked on, <Count value={settings.maxInflight} /> claimed
+            </>
+          ),
+        },
+      ]}
+    />
+  );
+}
