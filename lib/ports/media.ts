@@ -14,7 +14,13 @@ export interface MediaEngine {
   /** Builds and signs a manifest for the asset at `path`; never writes to `path`. */
   sign(job: SignJob): Promise<SignAnswer>;
   /** Validates an asset with the manifest in it (`manifestPath` null) or beside it, against the anchors given and no network. */
-  validate(job: { path: string; sizeBytes: number; mime: string; manifestPath: string | null; anchorsPem: string }): Promise<Validation>;
+  validate(job: {
+    path: string;
+    sizeBytes: number;
+    mime: string;
+    manifestPath: string | null;
+    anchorsPem: string;
+  }): Promise<Validation>;
   /** How many jobs can run at once. */
   readonly parallel: number;
   close(): Promise<void>;
@@ -72,7 +78,12 @@ export interface ManifestDefinition {
 export interface Validation {
   state: ValidationState;
   /** Status codes verbatim, failures first, then informational and success codes. */
-  codes: { code: string; kind: "failure" | "informational" | "success"; url: string | null; explanation: string | null }[];
+  codes: {
+    code: string;
+    kind: "failure" | "informational" | "success";
+    url: string | null;
+    explanation: string | null;
+  }[];
   activeManifest: ManifestSummary | null;
 }
 export interface ManifestSummary {

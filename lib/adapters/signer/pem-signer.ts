@@ -1,0 +1,48 @@
+import { constants, createPrivateKey, type KeyObject, sign } from "node:crypto";
+import { Fault } from "../../kernel/fault.ts";
+import type { OpenSigner, SigningAlgorithm } from "../../ports/signer.ts";
+
+/** Signs with a key in memory, in the form that COSE wants (RFC 9053): P1363 for ECDSA, a salt as long as the hash for PSS. */
+export const openPemSigner: OpenSigner = (facts, privateKeyPem) => {
+  const key = readKey(privateKeyPem, facts.algorithm);
+  return {
+    ...facts,
+    async sign(toBeSigned) {
+      if (facts.notAfter.getTime() <= Date.now())
+        throw new Fault(
+          "precondition",
+          "The signing certificate is past its date. Make or upload another signing identity.",
+        );
+      return new Uint8Array(rawSignature(toBeSigned, key, facts.algorithm));
+    },
+  };
+};
+
+function readKey(pem: string, algorithm: SigningAlgorithm): KeyObject {
+  let key: KeyObject;
+  try {
+    key = createPrivateKey(pem);
+  } catch (cause) {
+    throw new Fault("invalid", "The private key is no PKCS#8 key in PEM.", { cause });
+  }
+  const wanted = { es256: "ec", es384: "ec", ps256: "rsa", ed25519: "ed25519" }[algorithm];
+  if (key.asymmetricKeyType !== wanted)
+    throw new Fault(
+      "invalid",
+      `A key for ${algorithm} is of the kind ${wanted}; this one is ${key.asymmetricKeyType}.`,
+    );
+  return key;
+}
+
+function rawSignature(bytes: Uint8Array, key: KeyObject, algorithm: SigningAlgorithm): Buffer {
+  switch (algorithm) {
+    case "es256":
+      return sign("sha256", bytes, { key, dsaEncoding: "ieee-p1363" });
+    case "es384":
+      return sign("sha384", bytes, { key, dsaEncoding: "ieee-p1363" });
+    case "ps256":
+      return sign("sha256", bytes, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 });
+    case "ed25519":
+      return sign(null, bytes, key);
+  }
+}
