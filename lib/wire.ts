@@ -61,7 +61,7 @@ export function wire(options: WiringOptions): Wiring {
     openSigner: openPemSigner,
     makeDevelopmentIdentity,
     media: makeMediaEngine({
-      childPath: mediaChildPath(),
+      childPath: mediaChildPath,
       parallel: env.C2C_MEDIA_PARALLEL ?? availableParallelism(),
       memoryMbMax: env.C2C_MEDIA_MEMORY_MB,
       deadlineMsBase: env.C2C_ASSET_DEADLINE_MS,
