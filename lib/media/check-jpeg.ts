@@ -7,7 +7,7 @@ import type { StructureFinding } from "./check-structure.ts";
 export function checkJpeg(bytes: Uint8Array): StructureFinding {
   let at = 2;
   let size: Pick<StructureFinding, "widthPx" | "heightPx"> = { widthPx: null, heightPx: null };
-  while (at + 4 <= bytes.length) {
+  while (at + 2 <= bytes.length) {
     if (bytes[at] !== 0xff) return { ...size, structure: "undecodable" };
     const marker = bytes[at + 1] as number;
     // Fill bytes may stand before any marker.
@@ -20,6 +20,7 @@ export function checkJpeg(bytes: Uint8Array): StructureFinding {
       at += 2;
       continue;
     }
+    if (at + 4 > bytes.length) return { ...size, structure: "truncated" };
     const length = word(bytes, at + 2);
     if (length < 2) return { ...size, structure: "undecodable" };
     if (at + 2 + length > bytes.length) return { ...size, structure: "truncated" };
