@@ -47,6 +47,7 @@ export function judgeAsset(facts: AssetFacts, limits: AssetLimits): Verdict {
     return skipped("unsupported_format", "The first bytes are of no type that can be signed.");
   }
   if (!signable.has(mime)) return skipped("unsupported_format", `${mime} cannot be signed.`);
+  if (rawTypes.has(listedMime)) return skipped("unsupported_format", `${listedMime} cannot be signed.`);
   if (promisesType(listedMime) && typeOf(listedMime) !== typeOf(mime))
     return skipped("type_mismatch", `The name says ${listedMime}; the bytes are ${mime}.`);
   if (structure === "truncated" || structure === "undecodable")
@@ -98,14 +99,25 @@ export const signable: ReadonlySet<string> = new Set([
 /** Names under which one type goes: a HEIC may be called HEIF, an M4V is an MP4, a DNG is a TIFF by its first bytes. */
 const sameAs: Record<string, string> = {
   "image/jpg": "image/jpeg",
+  "image/apng": "image/png",
   "image/heif": "image/heic",
   "image/x-adobe-dng": "image/tiff",
   "video/x-m4v": "video/mp4",
+  "video/quicktime": "video/mp4",
   "audio/mp4": "video/mp4",
   "audio/x-wav": "audio/wav",
   "audio/vnd.wave": "audio/wav",
   "audio/mp3": "audio/mpeg",
 };
+
+/** Camera formats that look like TIFF or MP4 by their first bytes, and are neither. */
+const rawTypes: ReadonlySet<string> = new Set([
+  "image/x-canon-cr2",
+  "image/x-canon-cr3",
+  "image/x-nikon-nef",
+  "image/x-olympus-orf",
+  "image/x-sony-arw",
+]);
 
 function typeOf(mime: string): string {
   return sameAs[mime] ?? mime;
