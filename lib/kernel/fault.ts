@@ -1,8 +1,12 @@
+/** What every copy of the class below agrees on. */
+const mark: unique symbol = Symbol.for("c2c.fault") as never;
+
 /**
  * A refusal that a caller must act on. Every surface maps the ten codes once: HTTP status, CLI exit code,
  * Inngest retriable or final. What happens to one asset in a run is not a Fault but a returned `Outcome`.
  */
 export class Fault extends Error {
+  readonly [mark] = true;
   readonly code: FaultCode;
   readonly details: FaultDetails | undefined;
   readonly retryAfterMs: number | undefined;
@@ -17,6 +21,11 @@ export class Fault extends Error {
     this.code = code;
     this.details = more.details;
     this.retryAfterMs = more.retryAfterMs;
+  }
+
+  /** By its mark: Next bundles this class once for pages and once for what all of them share, and the two are not the same. */
+  static override [Symbol.hasInstance](value: unknown): value is Fault {
+    return typeof value === "object" && value !== null && mark in value;
   }
 }
 
