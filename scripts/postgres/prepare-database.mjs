@@ -15,12 +15,13 @@ export async function prepareDatabase(superUrl, { database, ownerPassword, appPa
     await ensureRole(client, { name: "c2c_owner", password: ownerPassword, may: "CREATEDB" });
     await ensureRole(client, { name: "c2c_app", password: appPassword, may: "NOCREATEDB" });
     const { rowCount } = await client.query("select 1 from pg_database where datname = $1", [database]);
+    const name = client.escapeIdentifier(database);
     if (!rowCount) {
-      const name = client.escapeIdentifier(database);
       await client.query(`CREATE DATABASE ${name} OWNER c2c_owner`);
       await client.query(`REVOKE ALL ON DATABASE ${name} FROM PUBLIC`);
-      await client.query(`GRANT CONNECT ON DATABASE ${name} TO c2c_app`);
     }
+    // Bulk rows go through a temporary table, since COPY straight into one under row-level security is refused.
+    await client.query(`GRANT CONNECT, TEMPORARY ON DATABASE ${name} TO c2c_app`);
   } finally {
     await client.end();
   }
