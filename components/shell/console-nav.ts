@@ -1,6 +1,7 @@
 import {
   Archive,
   FileClock,
+  Fingerprint,
   Gauge,
   KeyRound,
   type LucideIcon,
@@ -12,7 +13,7 @@ import {
 export type NavEntry = { href: string; label: string; icon: LucideIcon };
 export type NavGroup = { label: string; entries: NavEntry[] };
 
-/** The console's rooms for one tenant. `base` is the tenant's address, such as "/acme", without a slash at the end. */
+/** The console's rooms for one workspace. `base` is the workspace's address, such as "/acme", without a slash at the end. */
 export function consoleNav(base: string): NavGroup[] {
   return [
     {
@@ -25,8 +26,9 @@ export function consoleNav(base: string): NavGroup[] {
       ],
     },
     {
-      label: "Tenant",
+      label: "Workspace",
       entries: [
+        { href: `${base}/identities`, label: "Signing identities", icon: Fingerprint },
         { href: `${base}/members`, label: "Members", icon: UsersRound },
         { href: `${base}/keys`, label: "API keys", icon: KeyRound },
         { href: `${base}/audit`, label: "Audit", icon: FileClock },

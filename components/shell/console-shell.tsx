@@ -8,7 +8,7 @@ import { ThemeToggle } from "./theme-toggle";
 import { Wordmark } from "./wordmark";
 
 export type ConsoleShellProps = {
-  /** The tenant's address without a slash at the end: "/acme". */
+  /** The workspace's address without a slash at the end: "/acme". */
   base: string;
   /** Usually a TenantSwitcher. Shown in the sidebar and in the sheet. */
   tenantSwitcher?: ReactNode;

@@ -8,13 +8,13 @@ export type TenantChoice = { name: string; href: string; role?: string };
 
 export type TenantSwitcherProps = {
   current: TenantChoice;
-  /** All tenants of the person, the current one included. */
+  /** All workspaces of the person, the current one included. */
   tenants: readonly TenantChoice[];
-  /** Where a new tenant is made. */
+  /** Where a new workspace is made. */
   createHref?: string;
 };
 
-/** Which tenant this is, and the way to the others. */
+/** Which workspace this is, and the way to the others. */
 export function TenantSwitcher({ current, tenants, createHref }: TenantSwitcherProps) {
   return (
     <DropdownMenu
@@ -38,11 +38,11 @@ export function TenantSwitcher({ current, tenants, createHref }: TenantSwitcherP
             ) : null}
           </span>
           <ChevronsUpDown className="size-3.5 shrink-0 text-muted-foreground" aria-hidden="true" />
-          <span className="sr-only">Switch tenant</span>
+          <span className="sr-only">Switch workspace</span>
         </button>
       }
     >
-      <MenuLabel>Tenants</MenuLabel>
+      <MenuLabel>Workspaces</MenuLabel>
       {tenants.map((tenant) => (
         <MenuItem key={tenant.href} asChild current={tenant.href === current.href}>
           <Link href={tenant.href} className="justify-between aria-[current=true]:font-medium">
@@ -56,7 +56,7 @@ export function TenantSwitcher({ current, tenants, createHref }: TenantSwitcherP
           <MenuSeparator />
           <MenuItem asChild>
             <Link href={createHref}>
-              <Plus aria-hidden="true" /> New tenant
+              <Plus aria-hidden="true" /> New workspace
             </Link>
           </MenuItem>
         </>
