@@ -38,6 +38,6 @@ export const inviteMember = verb({
         expiresAt: new Date(now.getTime() + invitationMs),
       }),
     );
-    return { invitation: viewOfInvitation(row, now), secret, path: `/invite/${secret}` };
+    return { invitation: viewOfInvitation(row, now), secret, path: `/invitations/${secret}` };
   },
 });

@@ -11,6 +11,7 @@ const reserved = new Set([
   "health",
   "help",
   "inspect",
+  "invitations",
   "invite",
   "login",
   "logout",
