@@ -1,127 +1,122 @@
 import { Tinypool } from "tinypool";
 import { Fault } from "../../kernel/fault.ts";
-import type { ChildAnswers, ChildJob, FromChild, ToChild } from "./messages.ts";
-import { watchMemory } from "./watch-memory.ts";
+import type { ChildAnswer, ChildTask } from "./child-protocol.ts";
+import { makeMemoryWatchdog } from "./memory-watchdog.ts";
+import { makeSlots } from "./slots.ts";
 
 export interface ChildPoolOptions {
-  childPath: string;
-  /** How many processes, and so jobs at once. */
+  childPath: () => string;
   parallel: number;
   memoryMbMax: number;
+  /** After this many tasks per process the processes are replaced, against leaks of native code. */
+  tasksPerChild?: number;
 }
 
-export interface RunOptions {
-  deadlineMs: number;
-  /** Answers the job's request for a signature. Throws to refuse. */
-  sign?: (bytes: Uint8Array) => Promise<Uint8Array>;
-}
+/** What the child says in the middle of a task, and how it is answered. */
+export type Conversation = (message: unknown) => Promise<object | null>;
 
-/** What a job's end was caused by from our side. */
-type Ended = { what: "deadline" | "killed"; sentence: string };
+const idleMs = 30_000;
 
 /**
- * A pool of media processes, a job each at a time. One that outlives its job's deadline or its memory ceiling is killed
- * and replaced; only its own job fails, with Fault `limit`.
+ * Media processes, at most `parallel`, one task each at a time, started when there is work. A task that is over its
+ * deadline gets its process killed; a process that dies fails its own task and no other.
  */
-export function makeChildPool({ childPath, parallel, memoryMbMax }: ChildPoolOptions) {
-  const pool = new Tinypool({
-    runtime: "child_process",
-    filename: childPath,
-    minThreads: 0,
-    maxThreads: parallel,
-    idleTimeout: 60_000,
-    concurrentTasksPerWorker: 1,
-    // An empty environment: whatever a hostile file makes of the process, there is no address and no secret in it.
-    env: {},
-    execArgv: ["--max-old-space-size=512"],
-    serialization: "advanced",
-  });
-  // A process that dies between jobs concerns nobody; the pool starts another.
-  pool.on("error", () => {});
+export function makeChildPool({ childPath, parallel, memoryMbMax, tasksPerChild = 5000 }: ChildPoolOptions): {
+  run(task: ChildTask, deadlineMs: number, converse?: Conversation): Promise<ChildAnswer>;
+  pids(): number[];
+  close(): Promise<void>;
+} {
+  let pool: Tinypool | undefined;
+  let tasks = 0;
+  let running = 0;
+  let closed = false;
+  // Tinypool queues too, but a deadline must begin with the work and not with the waiting.
+  const slots = makeSlots(parallel);
+  const pids = () => (pool?.threads ?? []).map((child) => child.threadId);
+  const watchdog = makeMemoryWatchdog(memoryMbMax, pids);
 
-  return {
-    async run<J extends ChildJob>(job: J, { deadlineMs, sign }: RunOptions): Promise<ChildAnswers[J["kind"]]> {
-      const life = new JobLife(deadlineMs, memoryMbMax, sign);
-      try {
-        return (await pool.run(job, { channel: life.channel })) as ChildAnswers[J["kind"]];
-      } catch (thrown) {
-        throw life.faultOf(thrown);
-      } finally {
-        life.end();
-      }
-    },
-    close: () => pool.destroy(),
-  };
-}
-
-/** One job's watch: its deadline, its memory, and its question for a signature. */
-class JobLife {
-  private ended: Ended | null = null;
-  private refusal: unknown;
-  private timer: NodeJS.Timeout | undefined;
-  private unwatch = () => {};
-  private toChild: (message: ToChild) => void = () => {};
-
-  constructor(
-    private readonly deadlineMs: number,
-    private readonly memoryMbMax: number,
-    private readonly sign: RunOptions["sign"],
-  ) {}
-
-  readonly channel = {
-    onMessage: (send: (message: ToChild) => void) => {
-      this.toChild = send;
-    },
-    postMessage: (message: FromChild) => {
-      if (message.c2c === "started") this.begin(message.pid);
-      else if (message.c2c === "to-be-signed") void this.answer(message.bytes);
-    },
-    onClose: () => {},
-  };
-
-  /** The clock starts when the process takes the job up: waiting for a free one is not the file's fault. */
-  private begin(pid: number): void {
-    const kill = (ended: Ended) => {
-      this.ended = ended;
-      // SIGKILL: native code that does not come back hears nothing less.
-      process.kill(pid, "SIGKILL");
-    };
-    this.timer = setTimeout(
-      () =>
-        kill({ what: "deadline", sentence: `It took longer than its ${Math.round(this.deadlineMs / 100) / 10} s.` }),
-      this.deadlineMs,
-    );
-    this.unwatch = watchMemory(pid, this.memoryMbMax, () =>
-      kill({ what: "killed", sentence: `It wanted more than ${this.memoryMbMax} MB of memory.` }),
-    );
+  function open(): Tinypool {
+    if (closed) throw new Fault("internal", "The media engine is closed.");
+    if (pool) return pool;
+    pool = new Tinypool({
+      filename: childPath(),
+      runtime: "child_process",
+      serialization: "advanced",
+      minThreads: 0,
+      maxThreads: parallel,
+      idleTimeout: idleMs,
+      env: childEnvironment(),
+      // Flags of the parent, such as a loader of its own, are none of the child's.
+      execArgv: ["--max-old-space-size=512"],
+    });
+    // A process that dies between tasks has failed nobody.
+    pool.on("error", () => {});
+    return pool;
   }
 
-  private async answer(bytes: Uint8Array): Promise<void> {
+  async function run(task: ChildTask, deadlineMs: number, converse?: Conversation): Promise<ChildAnswer> {
+    const leave = await slots.enter();
+    const deadline = new AbortController();
+    let timer: NodeJS.Timeout | undefined;
     try {
-      if (!this.sign) throw new RangeError("this job has no signature to give");
-      this.toChild({ c2c: "signature", bytes: await this.sign(bytes) });
+      const children = open();
+      timer = setTimeout(() => deadline.abort(), deadlineMs);
+      running++;
+      watchdog.start();
+      return (await children.run(task, { signal: deadline.signal, channel: channelFor(converse) })) as ChildAnswer;
     } catch (thrown) {
-      this.refusal = thrown;
-      this.toChild({ c2c: "refused", sentence: thrown instanceof Error ? thrown.message : String(thrown) });
+      throw faultOf(thrown, deadline.signal.aborted, deadlineMs);
+    } finally {
+      clearTimeout(timer);
+      running--;
+      if (running === 0) watchdog.stop();
+      if (++tasks % (tasksPerChild * parallel) === 0) await pool?.recycleWorkers();
+      leave();
     }
   }
 
-  faultOf(thrown: unknown): Fault {
-    if (this.ended)
-      return new Fault("limit", this.ended.sentence, { details: { what: this.ended.what }, cause: thrown });
-    // The signer's own Fault says whether a retry helps; the child only knows that it was refused.
-    if (this.refusal instanceof Fault) return this.refusal;
-    const message = thrown instanceof Error ? thrown.message : String(thrown);
-    if (/exited unexpectedly|Terminating worker|ERR_IPC_CHANNEL_CLOSED/.test(message))
-      return new Fault("limit", "The process that read this file died of it.", {
-        details: { what: "killed" },
-        cause: thrown,
-      });
-    return new Fault("corrupt", `The SDK would not sign this file: ${message}`, { cause: thrown });
-  }
+  return {
+    run,
+    pids,
+    async close() {
+      closed = true;
+      await pool?.destroy();
+      watchdog.stop();
+    },
+  };
+}
 
-  end(): void {
-    clearTimeout(this.timer);
-    this.unwatch();
-  }
+/** A process that parses what strangers made inherits nothing: only where its native library and its temporary files are. */
+function childEnvironment(): Record<string, string> {
+  const kept = ["C2PA_LIBRARY_PATH", "TMPDIR"] as const;
+  return Object.fromEntries(kept.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+}
+
+function channelFor(converse: Conversation | undefined) {
+  let send: (message: object) => void = () => {};
+  let open = true;
+  return {
+    onMessage(callback: (message: object) => void) {
+      send = callback;
+    },
+    async postMessage(message: unknown) {
+      const answer = await converse?.(message);
+      if (answer && open) send(answer);
+    },
+    onClose() {
+      open = false;
+    },
+  };
+}
+
+function faultOf(thrown: unknown, late: boolean, deadlineMs: number): Fault {
+  if (thrown instanceof Fault) return thrown;
+  if (late)
+    return new Fault("limit", `The media process was stopped at its deadline of ${deadlineMs} ms.`, {
+      details: { what: "deadline", deadlineMs },
+    });
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  if (/exited unexpectedly|Terminating worker|channel closed|EPIPE/i.test(message))
+    return new Fault("limit", "The media process ended in the middle of its work.", { details: { what: "killed" } });
+  return new Fault("internal", "A media process failed in a way that is a mistake of ours.", { cause: thrown });
 }

@@ -1,22 +1,28 @@
-import { inspectFile } from "./child-inspect.ts";
-import { signFile } from "./child-sign.ts";
-import { validateFile } from "./child-validate.ts";
-import type { ChildAnswers, ChildJob, FromChild } from "./messages.ts";
+import { Worker } from "node:worker_threads";
+import type { ChildAnswer, ChildTask } from "./child-protocol.ts";
+import { inspectAsset } from "./inspect-asset.ts";
+import { signWithSdk } from "./sign-with-sdk.ts";
+import { validateWithSdk } from "./validate-with-sdk.ts";
 
 /**
- * What runs in a media process: the only place where strangers' bytes meet native code. It has no key, no credential, no
- * database and an empty environment; it is given paths and answers plain data. When its parent is gone, it goes too.
+ * The media process: parses what strangers made, with nothing in reach that is worth stealing. Tinypool calls this with
+ * one task at a time. It ends itself when the parent's channel closes.
  */
-export default async function work(job: ChildJob): Promise<ChildAnswers[ChildJob["kind"]]> {
-  process.send?.({ c2c: "started", pid: process.pid } satisfies FromChild);
-  switch (job.kind) {
+export default async function work(task: ChildTask): Promise<ChildAnswer> {
+  switch (task.kind) {
     case "inspect":
-      return inspectFile(job);
+      return { kind: "inspected", inspection: await inspectAsset(task) };
     case "sign":
-      return signFile(job);
+      return signWithSdk(task);
     case "validate":
-      return validateFile(job);
+      return validateWithSdk(task);
   }
 }
 
 process.on("disconnect", () => process.exit(0));
+// Native code can keep this thread busy for ever, and then no event is heard: a thread of its own looks for the parent.
+const parentPid = process.ppid;
+new Worker(
+  "const { workerData } = require('node:worker_threads'); setInterval(() => { if (process.ppid !== workerData) process.kill(process.pid, 'SIGKILL'); }, 500);",
+  { eval: true, workerData: parentPid, stdout: true, stderr: true },
+).unref();

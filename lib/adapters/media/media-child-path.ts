@@ -4,37 +4,51 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+const bundleName = "media-child.mjs";
+
 /**
- * Where the media process's program is: beside the running bundle in production; from the sources it is bundled on
- * first use and kept under its own hash, since a child process cannot load TypeScript.
+ * The path of the media process's program: beside the running bundle, or in `dist` of the working folder. When running
+ * from sources it is bundled anew, into a file of the project's data folder that is named for its content.
  */
 export function mediaChildPath(): string {
-  const here = fileURLToPath(import.meta.url);
-  const beside = join(dirname(here), "media-child.mjs");
-  if (existsSync(beside)) return beside;
-  const root = join(dirname(here), "../../..");
-  return bundled(root, join(dirname(here), "child.ts"));
+  const here = import.meta.url.startsWith("file:") ? fileURLToPath(import.meta.url) : "";
+  if (here.endsWith(".ts") && existsSync(join(dirname(here), "child.ts"))) return bundleFromSources(dirname(here));
+  const beside = join(dirname(here), bundleName);
+  return here !== "" && existsSync(beside) ? beside : join(process.cwd(), "dist", bundleName);
 }
 
-function bundled(root: string, entry: string): string {
-  const require = createRequire(join(root, "package.json"));
-  const { buildSync } = require("esbuild") as typeof import("esbuild");
-  const { outputFiles } = buildSync({
-    entryPoints: [entry],
+let bundled: string | undefined;
+
+function bundleFromSources(folder: string): string {
+  if (bundled) return bundled;
+  const root = join(folder, "..", "..", "..");
+  // By a computed name, so that no bundler takes the bundler itself along.
+  const { buildSync } = createRequire(join(root, "package.json"))(["es", "build"].join("")) as typeof import("esbuild");
+  const result = buildSync({
+    absWorkingDir: root,
+    entryPoints: [join(folder, "child.ts")],
     bundle: true,
-    write: false,
+    packages: "external",
     platform: "node",
     format: "esm",
     target: "node20",
-    packages: "external",
+    write: false,
+    logLevel: "error",
   });
-  const code = outputFiles[0]?.text ?? "";
-  const folder = join(root, "node_modules/.cache/c2c");
-  const path = join(folder, `media-child-${createHash("sha256").update(code).digest("hex").slice(0, 16)}.mjs`);
-  if (existsSync(path)) return path;
-  mkdirSync(folder, { recursive: true });
-  // Under another name first: a second process must never load half of it.
-  writeFileSync(`${path}.${process.pid}`, code);
-  renameSync(`${path}.${process.pid}`, path);
-  return path;
+  const code = result.outputFiles[0]?.contents ?? new Uint8Array();
+  const target = join(
+    root,
+    ".data",
+    "media-child",
+    `media-child-${createHash("sha256").update(code).digest("hex").slice(0, 16)}.mjs`,
+  );
+  if (!existsSync(target)) {
+    mkdirSync(dirname(target), { recursive: true });
+    // Written beside and renamed: two processes may start at once, and neither may run half a file.
+    const draft = `${target}.${process.pid}`;
+    writeFileSync(draft, code);
+    renameSync(draft, target);
+  }
+  bundled = target;
+  return target;
 }

@@ -1,61 +1,68 @@
+import { Fault } from "../../kernel/fault.ts";
 import type { MediaEngine, SignJob } from "../../ports/media.ts";
-import { checkToBeSigned } from "./check-to-be-signed.ts";
-import { type ChildPoolOptions, makeChildPool } from "./child-pool.ts";
+import { makeChildPool } from "./child-pool.ts";
+import type { ChildAnswer } from "./child-protocol.ts";
+import { signOnce } from "./sign-once.ts";
 
-export interface MediaEngineOptions extends Omit<ChildPoolOptions, "childPath"> {
-  /** Where the media process's program is; asked on first use, so that a process that touches no media needs none. */
+export interface MediaEngineOptions {
+  /** Gives the bundle that media processes run, when the first one starts: see `mediaChildPath`. */
   childPath: () => string;
+  /** How many media processes at once. */
+  parallel: number;
+  /** Resident memory of one media process. */
+  memoryMbMax: number;
+  /** An asset may take `deadlineMsBase` and `deadlineMsPerMb` for each megabyte of it; then its process is killed. */
   deadlineMsBase: number;
   deadlineMsPerMb: number;
 }
 
-/** Images with more pixels get no thumbnail: decoding them is what the cap is for. */
-const thumbnailPixelsMax = 50_000_000;
-
-/** The port's engine over a pool of media processes, which start with the first job. */
-export function makeMediaEngine(options: MediaEngineOptions): MediaEngine {
-  let pool: ReturnType<typeof makeChildPool> | undefined;
-  const running = () => {
-    pool ??= makeChildPool({ ...options, childPath: options.childPath() });
-    return pool;
-  };
+/** The engine over child processes, and in tests their process ids. */
+export function makeMediaEngine(options: MediaEngineOptions): MediaEngine & { pids(): number[] } {
+  const pool = makeChildPool(options);
   const deadlineMs = (sizeBytes: number) =>
-    options.deadlineMsBase + Math.ceil((sizeBytes / 1e6) * options.deadlineMsPerMb);
+    options.deadlineMsBase + Math.ceil((sizeBytes / 1_000_000) * options.deadlineMsPerMb);
+
+  async function sign(job: SignJob): Promise<ChildAnswer> {
+    const once = signOnce(job);
+    const { path, sizeBytes, mime, mode, definition, outputPath } = job;
+    const { algorithm, chainPem } = job.signer;
+    try {
+      const answer = await pool.run(
+        { kind: "sign", path, sizeBytes, mime, mode, definition, algorithm, chainPem, outputPath },
+        deadlineMs(sizeBytes),
+        once.answer,
+      );
+      if (once.fault) throw once.fault;
+      return answer;
+    } catch (thrown) {
+      throw once.fault ?? thrown;
+    } finally {
+      once.close();
+    }
+  }
+
   return {
     parallel: options.parallel,
-    inspect: ({ path, sizeBytes, thumbnail }) =>
-      running().run(
-        { kind: "inspect", path, thumbnail, pixelsMax: thumbnailPixelsMax },
-        { deadlineMs: deadlineMs(sizeBytes) },
-      ),
-    validate: ({ path, sizeBytes, mime, manifestPath, anchorsPem }) =>
-      running().run({ kind: "validate", path, mime, manifestPath, anchorsPem }, { deadlineMs: deadlineMs(sizeBytes) }),
-    sign: (job) => running().run(signRequest(job), { deadlineMs: deadlineMs(job.sizeBytes), sign: onceOver(job) }),
-    close: async () => pool?.close(),
+    async inspect({ path, sizeBytes, nameMime, thumbnail }) {
+      const answer = await pool.run({ kind: "inspect", path, nameMime, thumbnail }, deadlineMs(sizeBytes));
+      return answer.kind === "inspected" ? answer.inspection : refuse(answer);
+    },
+    async sign(job) {
+      const answer = await sign(job);
+      if (answer.kind !== "signed") return refuse(answer);
+      return { manifestLabel: job.definition.label, outputSizeBytes: answer.outputSizeBytes };
+    },
+    async validate({ path, sizeBytes, mime, manifestPath, anchorsPem }) {
+      const answer = await pool.run({ kind: "validate", path, mime, manifestPath, anchorsPem }, deadlineMs(sizeBytes));
+      return answer.kind === "validated" ? answer.validation : refuse(answer);
+    },
+    pids: pool.pids,
+    close: pool.close,
   };
 }
 
-/** What of a job crosses to the child: the signer's public facts, and nothing that can sign. */
-function signRequest({ path, mime, mode, definition, signer, outputPath }: SignJob) {
-  return {
-    kind: "sign",
-    path,
-    mime,
-    mode,
-    definition,
-    algorithm: signer.algorithm,
-    chainPem: signer.chainPem,
-    outputPath,
-  } as const;
-}
-
-/** The job's one signature: a second request is refused, whatever it asks for. */
-function onceOver({ signer, definition }: SignJob): (bytes: Uint8Array) => Promise<Uint8Array> {
-  let asked = false;
-  return async (bytes) => {
-    if (asked) throw new RangeError("this job has had its signature");
-    asked = true;
-    checkToBeSigned(bytes, { algorithm: signer.algorithm, definition });
-    return signer.sign(bytes);
-  };
+function refuse(answer: ChildAnswer): never {
+  if (answer.kind === "refused")
+    throw new Fault("corrupt", `The asset cannot be signed: ${answer.message}`, { details: { what: "refused" } });
+  throw new Fault("internal", `A media process answered ${answer.kind} to something else.`);
 }

@@ -1,91 +1,76 @@
-export type CborValue =
-  | null
-  | boolean
-  | number
-  | bigint
-  | string
-  | Uint8Array
-  | CborValue[]
-  | Map<CborValue, CborValue>;
+export type CborValue = number | bigint | string | Uint8Array | boolean | null | undefined | CborValue[] | CborMap;
+export type CborMap = Map<CborValue, CborValue>;
+
+const depthMax = 16;
 
 /**
- * One CBOR item (RFC 8949) that fills the bytes exactly. Reads what a COSE Sig_structure and a C2PA claim are made of:
- * integers, byte and text strings, arrays, maps, simple values and tags (whose content is given); definite lengths only.
- * Throws RangeError on everything else: what cannot be read is not signed.
+ * Reads exactly one CBOR item (RFC 8949) that fills the bytes: definite lengths, no tags, no floats, no key twice. That
+ * is all that a COSE Sig_structure and a C2PA claim are made of; whatever else is there throws RangeError, because this
+ * decides what gets a signature.
  */
 export function readCbor(bytes: Uint8Array): CborValue {
-  const reader = new CborReader(bytes);
-  const value = reader.item(0);
-  if (reader.at !== bytes.length) throw new RangeError("there is more after the CBOR item");
-  return value;
-}
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let at = 0;
 
-const depthMax = 32;
-
-class CborReader {
-  at = 0;
-  private readonly view: DataView;
-  constructor(private readonly bytes: Uint8Array) {
-    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  }
-
-  item(depth: number): CborValue {
-    if (depth > depthMax) throw new RangeError("nested too deeply");
-    const first = this.view.getUint8(this.at++);
-    const major = first >> 5;
-    if (major === 7) return simple(first & 0x1f);
-    const argument = this.argument(first & 0x1f);
-    switch (major) {
-      case 0:
-        return argument;
-      case 1:
-        return typeof argument === "bigint" ? -1n - argument : -1 - argument;
-      case 2:
-        return this.take(argument);
-      case 3:
-        return new TextDecoder("utf-8", { fatal: true }).decode(this.take(argument));
-      case 4:
-        return Array.from({ length: this.count(argument) }, () => this.item(depth + 1));
-      case 5:
-        return new Map(
-          Array.from({ length: this.count(argument) }, () => [this.item(depth + 1), this.item(depth + 1)] as const),
-        );
-      default:
-        return this.item(depth + 1);
-    }
-  }
-
-  private argument(info: number): number | bigint {
-    if (info < 24) return info;
-    const from = this.at;
-    if (info === 24) return this.view.getUint8(this.advance(1, from));
-    if (info === 25) return this.view.getUint16(this.advance(2, from));
-    if (info === 26) return this.view.getUint32(this.advance(4, from));
-    if (info === 27) return this.view.getBigUint64(this.advance(8, from));
-    throw new RangeError("indefinite lengths are not read here");
-  }
-
-  private advance(count: number, from: number): number {
-    this.at += count;
+  function take(count: number): number {
+    const from = at;
+    if (count > bytes.length - at) throw new RangeError("the bytes end within an item");
+    at += count;
     return from;
   }
 
-  /** An item takes a byte at least, so a count beyond what is left is a lie that must not cost memory. */
-  private count(argument: number | bigint): number {
-    if (argument > this.bytes.length - this.at) throw new RangeError("longer than the bytes");
-    return Number(argument);
+  /** The argument of the head whose low five bits are `info`. */
+  function argument(info: number): number {
+    if (info < 24) return info;
+    if (info === 24) return view.getUint8(take(1));
+    if (info === 25) return view.getUint16(take(2));
+    if (info === 26) return view.getUint32(take(4));
+    if (info !== 27) throw new RangeError("an indefinite length");
+    const wide = view.getBigUint64(take(8));
+    if (wide > BigInt(Number.MAX_SAFE_INTEGER)) throw new RangeError("a number beyond 2^53");
+    return Number(wide);
   }
 
-  private take(argument: number | bigint): Uint8Array {
-    const length = this.count(argument);
-    this.at += length;
-    return this.bytes.subarray(this.at - length, this.at);
+  function run(count: number): Uint8Array {
+    const from = take(count);
+    return bytes.subarray(from, from + count);
   }
-}
 
-function simple(info: number): CborValue {
-  if (info === 20) return false;
-  if (info === 21) return true;
-  if (info === 22) return null;
-  throw new RangeError("a simple value that is not read here");
+  function item(depth: number): CborValue {
+    if (depth > depthMax) throw new RangeError("nested too deep");
+    const head = view.getUint8(take(1));
+    const info = head & 0x1f;
+    switch (head >> 5) {
+      case 0:
+        return argument(info);
+      case 1:
+        return -1 - argument(info);
+      case 2:
+        return run(argument(info));
+      case 3:
+        return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(run(argument(info)));
+      case 4: {
+        const list: CborValue[] = [];
+        for (let left = argument(info); left > 0; left--) list.push(item(depth + 1));
+        return list;
+      }
+      case 5: {
+        const map: CborMap = new Map();
+        for (let left = argument(info); left > 0; left--) {
+          const key = item(depth + 1);
+          if (map.has(key)) throw new RangeError("a key twice");
+          map.set(key, item(depth + 1));
+        }
+        return map;
+      }
+      case 7:
+        if (info === 20 || info === 21) return info === 21;
+        if (info === 22) return null;
+    }
+    throw new RangeError(`an item of a kind that has no place here (0x${head.toString(16)})`);
+  }
+
+  const value = item(0);
+  if (at !== bytes.length) throw new RangeError("bytes after the item");
+  return value;
 }

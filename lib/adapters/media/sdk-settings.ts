@@ -1,11 +1,12 @@
 /**
- * The SDK's settings as it reads them: snake_case JSON. It ignores what it does not know in silence, so nothing else is
- * written here. The network is off: by default it would fetch whatever address an asset names. Thumbnails are off.
+ * The SDK's settings, as the JSON text it wants: snake_case; names it does not know are ignored in silence. Never a
+ * request to the network, never a thumbnail, and large assets in files and not in memory.
  */
-export function sdkSettings(anchorsPem: string | null): string {
+export function sdkSettings(anchorsPem: string | null = null): string {
   return JSON.stringify({
-    ...(anchorsPem ? { trust: { trust_anchors: anchorsPem } } : {}),
-    verify: { remote_manifest_fetch: false, verify_after_sign: false },
+    ...(anchorsPem === null ? {} : { trust: { trust_anchors: anchorsPem } }),
+    // Output is read back and validated from the store: a check before that would be paid for twice.
+    verify: { remote_manifest_fetch: false, ocsp_fetch: false, verify_after_sign: false },
     builder: { thumbnail: { enabled: false } },
     core: { backing_store_memory_threshold_in_mb: 16 },
   });

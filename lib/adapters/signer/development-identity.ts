@@ -67,13 +67,14 @@ function newKey(curve: Curve): Promise<webcrypto.CryptoKeyPair> {
   return webcrypto.subtle.generateKey(curve, true, ["sign", "verify"]) as Promise<webcrypto.CryptoKeyPair>;
 }
 
-function nameOf(commonName: string, organization: string): x509.Name {
-  return new x509.Name([{ CN: [commonName] }, { O: [organization] }, { OU: ["For development only"] }]);
+function nameOf(commonName: string, organization: string): x509.JsonName {
+  return [{ CN: [commonName] }, { O: [organization] }, { OU: ["For development only"] }];
 }
 
 interface Certifying {
-  subject: x509.Name;
-  issuer: x509.Name;
+  /** Structured, never as text: an organization's commas and plus signs are no syntax. */
+  subject: x509.JsonName;
+  issuer: x509.JsonName;
   key: webcrypto.CryptoKeyPair;
   issuerKey: webcrypto.CryptoKeyPair;
   curve: Curve;
@@ -110,8 +111,8 @@ async function certify({
   return x509.X509CertificateGenerator.create(
     {
       serialNumber: serial.toString("hex"),
-      subject: subject.toString(),
-      issuer: issuer.toString(),
+      subject,
+      issuer,
       notBefore: new Date(now.getTime() - 3_600_000),
       notAfter: new Date(now.getTime() + years * yearMs),
       publicKey: key.publicKey as CryptoKey,

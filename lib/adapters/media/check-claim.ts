@@ -1,0 +1,99 @@
+import { sha256Hex } from "../../kernel/bytes.ts";
+import type { ManifestDefinition } from "../../ports/media.ts";
+import type { SignerFacts, SigningAlgorithm } from "../../ports/signer.ts";
+import { type CborMap, type CborValue, readCbor } from "./read-cbor.ts";
+
+/** COSE algorithm numbers (RFC 9053, RFC 8230). */
+const coseAlgorithms: Record<SigningAlgorithm, number> = { es256: -7, es384: -35, ps256: -37, ed25519: -8 };
+
+const algHeader = 1;
+const x5chainHeader = 33;
+const assertionUrl = "self#jumbf=c2pa.assertions/";
+const claimFields = new Set([
+  "instanceID",
+  "claim_generator_info",
+  "signature",
+  "created_assertions",
+  "gathered_assertions",
+  "dc:title",
+  "alg",
+]);
+const hardBinding = /^c2pa\.hash\.(data|boxes|bmff\.v[23])$/;
+
+/**
+ * Whether these bytes are the COSE Sig_structure (RFC 9052, section 4.4) of the C2PA claim that was ordered: this
+ * identity's algorithm and certificate, this label and instance, one hard binding, one parent, one actions assertion, what
+ * the definition lists, and nothing else. Null when they are, else the reason. What the assertions hold is not in the
+ * claim, only their hashes: their content is what the read-back is for.
+ */
+export function checkClaim(
+  toBeSigned: Uint8Array,
+  definition: ManifestDefinition,
+  signer: Pick<SignerFacts, "algorithm" | "keyId">,
+): string | null {
+  try {
+    const structure = readCbor(toBeSigned);
+    if (!Array.isArray(structure) || structure.length !== 4) return "not a Sig_structure of four parts";
+    const [context, header, external, payload] = structure;
+    if (context !== "Signature1") return "not the signature of a COSE_Sign1";
+    if (!(external instanceof Uint8Array) || external.length !== 0) return "external data that nobody ordered";
+    if (!(header instanceof Uint8Array) || !(payload instanceof Uint8Array)) return "no header or no payload";
+    return checkHeader(mapOf(readCbor(header)), signer) ?? checkFields(mapOf(readCbor(payload)), definition);
+  } catch (thrown) {
+    return thrown instanceof Error ? thrown.message : "unreadable";
+  }
+}
+
+function checkHeader(header: CborMap, signer: Pick<SignerFacts, "algorithm" | "keyId">): string | null {
+  if (header.get(algHeader) !== coseAlgorithms[signer.algorithm]) return "another algorithm than the identity's";
+  const chain = header.get(x5chainHeader);
+  const leaf = Array.isArray(chain) ? chain[0] : chain;
+  if (!(leaf instanceof Uint8Array) || sha256Hex(leaf) !== signer.keyId)
+    return "another certificate than the identity's";
+  return null;
+}
+
+function checkFields(claim: CborMap, definition: ManifestDefinition): string | null {
+  for (const name of claim.keys()) if (!claimFields.has(String(name))) return `a claim with the field ${String(name)}`;
+  if (claim.get("instanceID") !== definition.instance_id) return "another instance than was ordered";
+  if (claim.get("signature") !== `self#jumbf=/c2pa/${definition.label}/c2pa.signature`)
+    return "another label than was ordered";
+  if (claim.get("dc:title") !== definition.title) return "another title than was ordered";
+  const generator = mapOf(claim.get("claim_generator_info"));
+  const [ordered] = definition.claim_generator_info;
+  if (generator.get("name") !== ordered?.name || generator.get("version") !== ordered?.version)
+    return "another claim generator than was ordered";
+  return checkAssertions(claim, definition);
+}
+
+function checkAssertions(claim: CborMap, definition: ManifestDefinition): string | null {
+  const labels = [...listOf(claim.get("created_assertions")), ...listOf(claim.get("gathered_assertions"))].map(labelOf);
+  const bindings = labels.filter((label) => hardBinding.test(label));
+  if (bindings.length !== 1) return `${bindings.length} hard bindings`;
+  const others = labels.filter((label) => !hardBinding.test(label)).sort();
+  const wanted = new Set([
+    "c2pa.ingredient.v3",
+    "c2pa.actions.v2",
+    ...definition.assertions.map((assertion) => assertion.label),
+  ]);
+  if (others.join("\n") !== [...wanted].sort().join("\n"))
+    return `other assertions than were ordered: ${others.join(", ")}`;
+  return null;
+}
+
+function labelOf(reference: CborValue): string {
+  const url = mapOf(reference).get("url");
+  if (typeof url !== "string" || !url.startsWith(assertionUrl)) throw new RangeError("an assertion from elsewhere");
+  return url.slice(assertionUrl.length);
+}
+
+function listOf(value: CborValue): CborValue[] {
+  if (value === undefined) return [];
+  if (!Array.isArray(value)) throw new RangeError("no list where one belongs");
+  return value;
+}
+
+function mapOf(value: CborValue): CborMap {
+  if (!(value instanceof Map)) throw new RangeError("no map where one belongs");
+  return value;
+}

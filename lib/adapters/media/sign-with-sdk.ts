@@ -1,0 +1,66 @@
+import { readFile, rm, stat, writeFile } from "node:fs/promises";
+import { Builder, CallbackSigner } from "@contentauth/c2pa-node";
+import type { ChildAnswer, ChildTask, SignatureAnswer } from "./child-protocol.ts";
+import { sdkSettings } from "./sdk-settings.ts";
+
+/** Room for signature and chain in the COSE box; chains of ours are some 1,100 bytes. */
+const reserveBytes = 5000;
+/** Up to here an asset is signed in memory, above from file to file. */
+const memoryBytesMax = 16_000_000;
+
+type SignTask = Extract<ChildTask, { kind: "sign" }>;
+
+/**
+ * Signs with the intent `edit`: the SDK adds `c2pa.opened` and exactly one `parentOf` ingredient, the asset as found, with
+ * any manifest of its own and how that one validated. `remote` writes the manifest store alone; no XMP, no byte of the asset.
+ */
+export async function signWithSdk(task: SignTask): Promise<ChildAnswer> {
+  if (task.outputPath === task.path) throw new RangeError("The output must be another file than the asset.");
+  const signer = CallbackSigner.newSigner(
+    { alg: task.algorithm, certs: [Buffer.from(task.chainPem)], reserveSize: reserveBytes, directCoseHandling: false },
+    askParent,
+  );
+  const inMemory = task.sizeBytes <= memoryBytesMax;
+  const source = inMemory
+    ? { buffer: await readFile(task.path), mimeType: task.mime }
+    : { path: task.path, mimeType: task.mime };
+  // Even where only the manifest is wanted, the SDK writes the asset somewhere.
+  const target = task.mode === "remote" ? `${task.outputPath}.asset` : task.outputPath;
+  const output: { buffer: Buffer | null } | { path: string } = inMemory ? { buffer: null } : { path: target };
+  let manifest: Buffer;
+  try {
+    const builder = Builder.withJson(definitionOf(task), sdkSettings());
+    builder.setIntent("edit");
+    if (task.mode === "remote") builder.setNoEmbed(true);
+    manifest = await builder.signAsync(signer, source, output);
+  } catch (thrown) {
+    return { kind: "refused", message: thrown instanceof Error ? thrown.message : String(thrown) };
+  }
+  if (task.mode === "remote") {
+    await writeFile(task.outputPath, manifest, { flag: "wx" });
+    if (!inMemory) await rm(target, { force: true });
+    return { kind: "signed", outputSizeBytes: manifest.byteLength };
+  }
+  if ("buffer" in output) await writeFile(task.outputPath, output.buffer ?? Buffer.alloc(0), { flag: "wx" });
+  return { kind: "signed", outputSizeBytes: (await stat(task.outputPath)).size };
+}
+
+/** The SDK's type of a definition asks for fields that it fills itself: this is the one place where ours becomes its. */
+function definitionOf(task: SignTask): Parameters<typeof Builder.withJson>[0] {
+  return task.definition as unknown as Parameters<typeof Builder.withJson>[0];
+}
+
+/** Must be async and never throw before its promise: a synchronous throw in this callback ends the process. */
+async function askParent(toBeSigned: Buffer): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const hear = (message: unknown) => {
+      const answer = message as Partial<SignatureAnswer> | null;
+      if (answer?.c2c !== "signature" && answer?.c2c !== "no-signature") return;
+      process.off("message", hear);
+      if (answer.c2c === "signature" && answer.bytes) resolve(Buffer.from(answer.bytes));
+      else reject(new Error("The signature was refused."));
+    };
+    process.on("message", hear);
+    process.send?.({ c2c: "to-be-signed", bytes: Uint8Array.from(toBeSigned) });
+  });
+}

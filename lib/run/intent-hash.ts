@@ -1,0 +1,32 @@
+import { sha256Hex } from "../kernel/bytes.ts";
+import { canonicalBytes } from "../kernel/canonical-json.ts";
+import type { ManifestDefinition } from "../ports/media.ts";
+
+/** A definition before it has a name: label and instance id are made from the intent, and so cannot be part of it. */
+export type NamelessDefinition = Omit<ManifestDefinition, "label" | "instance_id">;
+
+export interface IntentFacts {
+  contentSha256: string;
+  definition: NamelessDefinition;
+  mode: "remote" | "embed";
+  parentPolicy: "parent" | "skip";
+  signerKeyId: string;
+  templateVersion: number;
+}
+
+/**
+ * SHA-256, in hexadecimal, of the RFC 8785 canonical JSON of all that decides what a signature will say. The same intent is the same
+ * stored manifest, whichever process or attempt gets there first.
+ */
+export function intentHash(facts: IntentFacts): string {
+  return sha256Hex(
+    canonicalBytes({
+      content_sha256: facts.contentSha256,
+      definition_sha256: sha256Hex(canonicalBytes(facts.definition)),
+      mode: facts.mode,
+      parent_policy: facts.parentPolicy,
+      signer_key_id: facts.signerKeyId,
+      template_version: facts.templateVersion,
+    }),
+  );
+}
