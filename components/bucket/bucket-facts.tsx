@@ -17,8 +17,12 @@ export function BucketFacts({ bucket }: { bucket: BucketView }) {
           label: "Runs",
           value: signable ? "Can write manifests here" : "Cannot write here: all four grants are needed",
         },
-        { label: "Versioning", value: versioningWords[facts.versioning] },
-        { label: "Public access", value: publicWords[facts.publicAccess] },
+        ...(bucket.location.kind === "fs"
+          ? []
+          : [
+              { label: "Versioning", value: versioningWords[facts.versioning] },
+              { label: "Public access", value: publicWords[facts.publicAccess] },
+            ]),
         ...storeInventories(facts.inventories),
         { label: "Connected", value: <When at={bucket.createdAt} /> },
         { label: "Last probed", value: <When at={bucket.probedAt} /> },

@@ -29,7 +29,7 @@ type StepName = "place" | "credentials" | "probe";
 const titles: Record<StepName, string> = {
   place: "Where it is",
   credentials: "Credentials",
-  probe: "What they may do",
+  probe: "What may be done",
 };
 
 /** Connects a bucket in steps. Nothing is saved before the last; each step is a form, so that Enter goes on. */
@@ -43,7 +43,10 @@ export function ConnectWizard({ base, probe, connect }: ConnectWizardProps) {
   const [pending, start] = useTransition();
   const heading = useFocusOnChange(step);
   const steps: StepName[] = draft.kind === "fs" ? ["place", "probe"] : ["place", "credentials", "probe"];
-  const change = (part: Partial<BucketDraft>) => setDraft((before) => ({ ...before, ...part }));
+  const change = (part: Partial<BucketDraft>) => {
+    setProblem(null);
+    setDraft((before) => ({ ...before, ...part }));
+  };
   const shared = { draft, change, errors };
 
   function refused(error: Parameters<typeof fieldErrorsOf>[0]) {

@@ -18,7 +18,7 @@ export function InventorySummary({ inventory, summary, base }: InventorySummaryP
           value={<Count value={inventory.objects} />}
           detail={
             <>
-              <Count value={summary.byMime.length} /> types
+              <Count value={summary.byMime.length} /> {summary.byMime.length === 1 ? "type" : "types"}
             </>
           }
         />
@@ -27,7 +27,7 @@ export function InventorySummary({ inventory, summary, base }: InventorySummaryP
           value={<Bytes value={inventory.bytes} />}
           detail={
             <>
-              <Count value={inventory.requests} /> requests
+              <Count value={inventory.requests} /> {inventory.requests === 1 ? "request" : "requests"}
             </>
           }
         />
@@ -54,33 +54,37 @@ export function InventorySummary({ inventory, summary, base }: InventorySummaryP
         <Stat label="Sidecars left out" value={<Count value={inventory.sidecars} />} detail=".c2pa files" />
       </StatRow>
       <div className="mt-7 grid gap-x-5 gap-y-7 lg:grid-cols-2">
-        <Section title="By type" description="Guessed from each key's ending; a sample shows what the bytes say.">
-          <ShareTable
-            label="Objects by type"
-            heading="Type"
-            total={inventory.objects}
-            lines={summary.byMime.map(({ mime, objects, bytes }) => ({
-              text: mime,
-              objects,
-              bytes,
-              href: `${base}?mime=${encodeURIComponent(mime)}#objects`,
-            }))}
-          />
-        </Section>
-        <Section title="By prefix" description={prefixWords(summary)}>
-          <ShareTable
-            label="Objects by prefix"
-            heading="Prefix"
-            total={inventory.objects}
-            emptyText="No prefix"
-            lines={summary.byPrefix.map(({ prefix, objects, bytes }) => ({
-              text: prefix,
-              objects,
-              bytes,
-              href: prefix === "" ? `${base}#objects` : `${base}?prefix=${encodeURIComponent(prefix)}#objects`,
-            }))}
-          />
-        </Section>
+        <div>
+          <Section title="By type" description="Guessed from each key's ending; a sample shows what the bytes say.">
+            <ShareTable
+              label="Objects by type"
+              heading="Type"
+              total={inventory.objects}
+              lines={summary.byMime.map(({ mime, objects, bytes }) => ({
+                text: mime,
+                objects,
+                bytes,
+                href: `${base}?mime=${encodeURIComponent(mime)}#objects`,
+              }))}
+            />
+          </Section>
+        </div>
+        <div>
+          <Section title="By prefix" description={prefixWords(summary)}>
+            <ShareTable
+              label="Objects by prefix"
+              heading="Prefix"
+              total={inventory.objects}
+              emptyText="No prefix"
+              lines={summary.byPrefix.map(({ prefix, objects, bytes }) => ({
+                text: prefix,
+                objects,
+                bytes,
+                href: prefix === "" ? `${base}#objects` : `${base}?prefix=${encodeURIComponent(prefix)}#objects`,
+              }))}
+            />
+          </Section>
+        </div>
       </div>
     </>
   );

@@ -15,6 +15,8 @@ export type PaginationProps = {
 
 /** Previous and Next over cursor pages, as links, so that they open in a tab and work without scripts. */
 export function Pagination({ previousHref, nextHref, summary, label = "Pages" }: PaginationProps) {
+  // One page that holds all needs no way to others.
+  if (!previousHref && !nextHref && !summary) return null;
   return (
     <nav aria-label={label} className="flex items-center justify-between gap-3 pt-3">
       <p className="num text-muted-foreground text-xs">{summary}</p>

@@ -38,7 +38,7 @@ export default async function BucketsPage({ params, searchParams }: Props) {
     <>
       <PageHeader
         title="Buckets"
-        description="Where the media is. Connecting one only looks; nothing is written before a run is approved and launched."
+        description="Where the media is. Nothing in a bucket is signed before a plan is approved and its run launched."
         actions={items.length > 0 ? connect : null}
       />
       {items.length === 0 ? (

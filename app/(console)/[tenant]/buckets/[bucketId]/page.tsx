@@ -103,7 +103,7 @@ export default async function BucketPage({ params, searchParams }: Props) {
         )}
       </Section>
       <Section
-        title="What the credentials may do"
+        title="What may be done here"
         description={
           <>
             Tried one by one, <When at={bucket.probedAt} />.

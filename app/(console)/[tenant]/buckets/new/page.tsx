@@ -17,7 +17,7 @@ export default async function ConnectBucketPage({ params }: { params: Promise<{ 
       <PageHeader
         breadcrumb={[{ label: "Buckets", href: base }, { label: "Connect" }]}
         title="Connect a bucket"
-        description="What the credentials may do is tried one by one, with two tiny objects below .c2c-probe/ that are deleted at once."
+        description="What may be done there is tried one by one, with two tiny objects below .c2c-probe/ that are deleted at once."
       />
       {mayAct(ctx.actor, "bucket.manage") ? (
         <ConnectWizard
