@@ -1,0 +1,12 @@
+import { Callout } from "@/components/ui/callout";
+
+/** What a development identity is worth, said wherever one is shown. */
+export function DevelopmentNote() {
+  return (
+    <Callout tone="caution" title="A development identity is on no public trust list">
+      Its manifests are complete and its signatures hold, but a viewer that relies on a public trust list reports{" "}
+      <code>signingCredential.untrusted</code>. In this console “Trusted” means against the identity's own anchor. Use
+      it to try things out; for publishing, sign with a certificate from a public trust list.
+    </Callout>
+  );
+}
