@@ -67,14 +67,15 @@ function newKey(curve: Curve): Promise<webcrypto.CryptoKeyPair> {
   return webcrypto.subtle.generateKey(curve, true, ["sign", "verify"]) as Promise<webcrypto.CryptoKeyPair>;
 }
 
-function nameOf(commonName: string, organization: string): x509.JsonName {
-  return [{ CN: [commonName] }, { O: [organization] }, { OU: ["For development only"] }];
+function nameOf(commonName: string, organization: string): x509.Name {
+  const text = (utf8String: string) => [{ utf8String }];
+  return new x509.Name([{ CN: text(commonName) }, { O: text(organization) }, { OU: text("For development only") }]);
 }
 
 interface Certifying {
   /** Structured, never as text: an organization's commas and plus signs are no syntax. */
-  subject: x509.JsonName;
-  issuer: x509.JsonName;
+  subject: x509.Name;
+  issuer: x509.Name;
   key: webcrypto.CryptoKeyPair;
   issuerKey: webcrypto.CryptoKeyPair;
   curve: Curve;
