@@ -55,7 +55,7 @@ export default async function SamplePage({ params, searchParams }: Props) {
         description={
           <>
             Drawn from <Count value={inventory.objects} /> objects, in strata by {traitWords(sample.stratify)}, with the
-            seed <HostileText text={sample.seed} max={28} copy />
+            seed <HostileText text={sample.seed} max={28} />
           </>
         }
         actions={
