@@ -101,7 +101,12 @@ function runNext(args) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await ensureInstalled();
-  await (process.argv.includes("--programs") ? buildPrograms(console.log) : buildAll());
-  console.log("Everything is built.");
+  try {
+    await ensureInstalled();
+    await (process.argv.includes("--programs") ? buildPrograms(console.log) : buildAll());
+    console.log("Everything is built.");
+  } catch (thrown) {
+    console.error(thrown.message);
+    process.exitCode = 1;
+  }
 }

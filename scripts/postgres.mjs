@@ -19,7 +19,7 @@ export async function startPostgres({ dir: given, throwaway = false }) {
   const data = join(dir, "data");
   const { initdb, pgCtl, home } = findBinaries();
   mkdirSync(dir, { recursive: true, mode: 0o755 });
-  const server = { dir, data, initdb, pgCtl, throwaway, user: runAs([dir, home]) };
+  const server = { dir, data, initdb, pgCtl, throwaway, user: runAs([dir, home], data) };
   const lock = join(dir, "starting.lock");
   const leases = leasesIn(dir);
 

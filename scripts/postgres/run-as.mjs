@@ -6,21 +6,23 @@ const NOBODY = 65534;
 
 /**
  * How to run the server's programs, which refuse to run as root. An ordinary user runs them as they are. Root becomes
- * `nobody`, or, where `nobody` cannot get to one of `paths` (a project under a closed home), enters a user namespace
- * without a mapping, in which root looks like nobody while it keeps its access to its own files.
+ * whoever owns the data already, else `nobody`. Where `nobody` cannot get to one of `paths` (a project under a closed
+ * home) root enters a user namespace without a mapping, in which it looks like nobody and keeps access to its own files.
  * @param {string[]} paths
+ * @param {string} data the folder that belongs to the server
  * @returns {{ own(path: string): void, run(program: string, args: string[], options?: { detached?: boolean }): Promise<void> }}
  */
-export function runAs(paths) {
+export function runAs(paths, data) {
   const isRoot = process.getuid?.() === 0;
-  const asNobody = isRoot && paths.every(isOpenToAll);
+  const owner = statSync(data, { throwIfNoEntry: false })?.uid ?? (paths.every(isOpenToAll) ? NOBODY : 0);
+  const other = isRoot && owner !== 0 ? { uid: owner, gid: owner } : undefined;
   return {
     own(path) {
-      if (asNobody) chownSync(path, NOBODY, NOBODY);
+      if (other) chownSync(path, other.uid, other.gid);
     },
     run(program, args, { detached = false } = {}) {
-      const call = isRoot && !asNobody ? ["unshare", "-U", program, ...args] : [program, ...args];
-      return runToEnd(call, { detached, ...(asNobody ? { uid: NOBODY, gid: NOBODY } : {}) });
+      const call = isRoot && !other ? ["unshare", "-U", program, ...args] : [program, ...args];
+      return runToEnd(call, { detached, ...other });
     },
   };
 }
