@@ -20,17 +20,26 @@ const claimFields = new Set([
 ]);
 const hardBinding = /^c2pa\.hash\.(data|boxes|bmff\.v[23])$/;
 
+/** What of an order depends on the asset's own bytes. Asked only where the claim departs from the definition. */
+export interface AssetFacts {
+  /** The SDK names an instance after the asset's XMP where there is one. */
+  hasXmpInstance(id: string): Promise<boolean>;
+  /** An Update Manifest, which has no hard binding of its own, is in order only beside an asset that carries a manifest. */
+  mayUpdate(): Promise<boolean>;
+}
+
 /**
  * Whether these bytes are the COSE Sig_structure (RFC 9052, section 4.4) of the C2PA claim that was ordered: this
  * identity's algorithm and certificate, this label and instance, one hard binding, one parent, one actions assertion, what
  * the definition lists, and nothing else. Null when they are, else the reason. What the assertions hold is not in the
  * claim, only their hashes: their content is what the read-back is for.
  */
-export function checkClaim(
+export async function checkClaim(
   toBeSigned: Uint8Array,
   definition: ManifestDefinition,
   signer: Pick<SignerFacts, "algorithm" | "keyId">,
-): string | null {
+  asset: AssetFacts,
+): Promise<string | null> {
   try {
     const structure = readCbor(toBeSigned);
     if (!Array.isArray(structure) || structure.length !== 4) return "not a Sig_structure of four parts";
@@ -38,7 +47,13 @@ export function checkClaim(
     if (context !== "Signature1") return "not the signature of a COSE_Sign1";
     if (!(external instanceof Uint8Array) || external.length !== 0) return "external data that nobody ordered";
     if (!(header instanceof Uint8Array) || !(payload instanceof Uint8Array)) return "no header or no payload";
-    return checkHeader(mapOf(readCbor(header)), signer) ?? checkFields(mapOf(readCbor(payload)), definition);
+    const claim = mapOf(readCbor(payload));
+    return (
+      checkHeader(mapOf(readCbor(header)), signer) ??
+      checkFields(claim, definition) ??
+      (await checkInstance(claim.get("instanceID"), definition, asset)) ??
+      (await checkAssertions(claim, definition, asset))
+    );
   } catch (thrown) {
     return thrown instanceof Error ? thrown.message : "unreadable";
   }
@@ -55,7 +70,6 @@ function checkHeader(header: CborMap, signer: Pick<SignerFacts, "algorithm" | "k
 
 function checkFields(claim: CborMap, definition: ManifestDefinition): string | null {
   for (const name of claim.keys()) if (!claimFields.has(String(name))) return `a claim with the field ${String(name)}`;
-  if (claim.get("instanceID") !== definition.instance_id) return "another instance than was ordered";
   if (claim.get("signature") !== `self#jumbf=/c2pa/${definition.label}/c2pa.signature`)
     return "another label than was ordered";
   if (claim.get("dc:title") !== definition.title) return "another title than was ordered";
@@ -63,13 +77,24 @@ function checkFields(claim: CborMap, definition: ManifestDefinition): string | n
   const [ordered] = definition.claim_generator_info;
   if (generator.get("name") !== ordered?.name || generator.get("version") !== ordered?.version)
     return "another claim generator than was ordered";
-  return checkAssertions(claim, definition);
+  return null;
 }
 
-function checkAssertions(claim: CborMap, definition: ManifestDefinition): string | null {
+async function checkInstance(id: CborValue, definition: ManifestDefinition, asset: AssetFacts): Promise<string | null> {
+  if (id === definition.instance_id) return null;
+  if (typeof id === "string" && (await asset.hasXmpInstance(id))) return null;
+  return "another instance than was ordered";
+}
+
+async function checkAssertions(
+  claim: CborMap,
+  definition: ManifestDefinition,
+  asset: AssetFacts,
+): Promise<string | null> {
   const labels = [...listOf(claim.get("created_assertions")), ...listOf(claim.get("gathered_assertions"))].map(labelOf);
   const bindings = labels.filter((label) => hardBinding.test(label));
-  if (bindings.length !== 1) return `${bindings.length} hard bindings`;
+  if (bindings.length > 1) return `${bindings.length} hard bindings`;
+  if (bindings.length === 0 && !(await asset.mayUpdate())) return "no hard binding";
   const others = labels.filter((label) => !hardBinding.test(label)).sort();
   const wanted = new Set([
     "c2pa.ingredient.v3",

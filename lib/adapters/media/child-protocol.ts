@@ -17,11 +17,12 @@ export type ChildTask =
     }
   | { kind: "validate"; path: string; mime: string; manifestPath: string | null; anchorsPem: string };
 
-/** `refused` is the SDK's own no to these bytes; what a child throws otherwise is a mistake of ours. */
+/** `refused` is the SDK's own no to these bytes, `unbindable` ours to this mode for them; what a child throws otherwise is a mistake of ours. */
 export type ChildAnswer =
   | { kind: "inspected"; inspection: Inspection }
   | { kind: "signed"; outputSizeBytes: number }
   | { kind: "validated"; validation: Validation }
+  | { kind: "unbindable"; why: string }
   | { kind: "refused"; message: string };
 
 /** Child to parent, in the middle of a `sign` task: the COSE Sig_structure to be signed. */

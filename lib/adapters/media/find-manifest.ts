@@ -8,11 +8,18 @@ import { type StoreJson, summarizeStore } from "./summarize-store.ts";
 const readable = new Set([...signable, "application/pdf", "image/jxl", "audio/flac"]);
 const memoryBytesMax = 16_000_000;
 
+const unparsable = /could not be parsed|dropped without being settled|unable to (parse|read)/i;
+
 /**
  * The manifest store in an asset and how it validates against no anchor: at best Valid. Nothing that an asset names is
- * fetched. A store that is there and cannot be read is `Invalid`, with the SDK's own words for its only code.
+ * fetched. A store that is there and cannot be read is `Invalid`, with the SDK's own words for its only
+ * code; `undecodable` is an asset whose own structure the SDK could not follow.
  */
-export async function findManifest(path: string, bytes: Buffer, mime: string): Promise<ManifestFinding> {
+export async function findManifest(
+  path: string,
+  bytes: Buffer,
+  mime: string,
+): Promise<ManifestFinding | "undecodable"> {
   if (!readable.has(mime)) return { kind: "none" };
   const asset = bytes.byteLength <= memoryBytesMax ? { buffer: bytes, mimeType: mime } : { path, mimeType: mime };
   try {
@@ -30,6 +37,7 @@ export async function findManifest(path: string, bytes: Buffer, mime: string): P
   } catch (thrown) {
     const message = thrown instanceof Error ? thrown.message : String(thrown);
     if (/more than one manifest store/i.test(message)) return { kind: "several" };
+    if (unparsable.test(message)) return "undecodable";
     return { kind: "found", label: "", state: "Invalid", codes: [message], claimGenerator: null };
   }
 }

@@ -15,13 +15,15 @@ export async function inspectAsset(task: Extract<ChildTask, { kind: "inspect" }>
   const mime = sniffed === "image/tiff" && task.nameMime === "image/x-adobe-dng" ? task.nameMime : sniffed;
   const { structure, widthPx, heightPx } = checkStructure(bytes, mime);
   const broken = structure === "truncated" || structure === "undecodable";
+  const found = mime === null || broken ? { kind: "none" as const } : await findManifest(task.path, bytes, mime);
+  const undecodable = found === "undecodable";
   return {
     mime,
     widthPx,
     heightPx,
-    structure,
-    manifest: mime === null || broken ? { kind: "none" } : await findManifest(task.path, bytes, mime),
-    thumbnail: task.thumbnail && !broken ? await makeThumbnail(bytes, mime, widthPx, heightPx) : null,
+    structure: undecodable ? "undecodable" : structure,
+    manifest: undecodable ? { kind: "none" } : found,
+    thumbnail: task.thumbnail && !broken && !undecodable ? await makeThumbnail(bytes, mime, widthPx, heightPx) : null,
     xmpInstanceId: mime === null ? null : findXmpInstanceId(bytes),
   };
 }

@@ -1,4 +1,5 @@
 import { Fault } from "../../kernel/fault.ts";
+import { impossibleMode } from "../../media/impossible-mode.ts";
 import type { MediaEngine, SignJob } from "../../ports/media.ts";
 import { makeChildPool } from "./child-pool.ts";
 import type { ChildAnswer } from "./child-protocol.ts";
@@ -48,6 +49,8 @@ export function makeMediaEngine(options: MediaEngineOptions): MediaEngine & { pi
       return answer.kind === "inspected" ? answer.inspection : refuse(answer);
     },
     async sign(job) {
+      const impossible = impossibleMode(job.mime, job.mode);
+      if (impossible) throw new Fault("precondition", impossible, { details: { what: "mode" } });
       const answer = await sign(job);
       if (answer.kind !== "signed") return refuse(answer);
       return { manifestLabel: job.definition.label, outputSizeBytes: answer.outputSizeBytes };
@@ -62,6 +65,7 @@ export function makeMediaEngine(options: MediaEngineOptions): MediaEngine & { pi
 }
 
 function refuse(answer: ChildAnswer): never {
+  if (answer.kind === "unbindable") throw new Fault("precondition", answer.why, { details: { what: "unbindable" } });
   if (answer.kind === "refused")
     throw new Fault("corrupt", `The asset cannot be signed: ${answer.message}`, { details: { what: "refused" } });
   throw new Fault("internal", `A media process answered ${answer.kind} to something else.`);

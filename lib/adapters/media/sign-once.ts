@@ -1,6 +1,8 @@
+import { readFile } from "node:fs/promises";
 import { Fault } from "../../kernel/fault.ts";
+import { listXmpInstanceIds } from "../../media/xmp-instance-id.ts";
 import type { SignJob } from "../../ports/media.ts";
-import { checkClaim } from "./check-claim.ts";
+import { type AssetFacts, checkClaim } from "./check-claim.ts";
 import { isSignatureRequest, type SignatureAnswer } from "./child-protocol.ts";
 
 /**
@@ -8,7 +10,7 @@ import { isSignatureRequest, type SignatureAnswer } from "./child-protocol.ts";
  * that was ordered; every further one is refused, so that a hijacked media process is no signing oracle.
  * `fault` is why no signature was given, to be thrown in place of whatever the child makes of the refusal.
  */
-export function signOnce(job: Pick<SignJob, "definition" | "signer">): {
+export function signOnce(job: Pick<SignJob, "definition" | "signer" | "mode" | "path">): {
   answer(message: unknown): Promise<SignatureAnswer | null>;
   readonly fault: Fault | null;
   close(): void;
@@ -28,7 +30,7 @@ export function signOnce(job: Pick<SignJob, "definition" | "signer">): {
         return refuse(new Fault("internal", "A media process asked for a second signature and was refused."));
       state = "used";
       const toBeSigned = Uint8Array.from(message.bytes);
-      const wrong = checkClaim(toBeSigned, job.definition, job.signer);
+      const wrong = await checkClaim(toBeSigned, job.definition, job.signer, assetFacts(job));
       if (wrong)
         return refuse(
           new Fault("internal", `A media process asked to sign something that was not ordered: ${wrong}.`, {
@@ -48,6 +50,18 @@ export function signOnce(job: Pick<SignJob, "definition" | "signer">): {
     },
     close() {
       state = "closed";
+    },
+  };
+}
+
+/** By searching the bytes for text: the parent parses no media. */
+function assetFacts({ path, mode }: Pick<SignJob, "mode" | "path">): AssetFacts {
+  return {
+    hasXmpInstance: async (id) => listXmpInstanceIds(await readFile(path)).includes(id),
+    async mayUpdate() {
+      if (mode !== "remote") return false;
+      const bytes = await readFile(path);
+      return bytes.includes("jumb", 0, "latin1") && bytes.includes("c2pa", 0, "latin1");
     },
   };
 }

@@ -1,6 +1,7 @@
 import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import { Builder, CallbackSigner } from "@contentauth/c2pa-node";
 import type { ChildAnswer, ChildTask, SignatureAnswer } from "./child-protocol.ts";
+import { chooseIntent } from "./choose-intent.ts";
 import { sdkSettings } from "./sdk-settings.ts";
 
 /** Room for signature and chain in the COSE box; chains of ours are some 1,100 bytes. */
@@ -11,8 +12,8 @@ const memoryBytesMax = 16_000_000;
 type SignTask = Extract<ChildTask, { kind: "sign" }>;
 
 /**
- * Signs with the intent `edit`: the SDK adds `c2pa.opened` and exactly one `parentOf` ingredient, the asset as found, with
- * any manifest of its own and how that one validated. `remote` writes the manifest store alone; no XMP, no byte of the asset.
+ * Signs so that the SDK adds `c2pa.opened` and exactly one `parentOf` ingredient: the asset as found, with any manifest of its
+ * own and how that one validated. `remote` writes the manifest store alone; no XMP, no byte of the asset.
  */
 export async function signWithSdk(task: SignTask): Promise<ChildAnswer> {
   if (task.outputPath === task.path) throw new RangeError("The output must be another file than the asset.");
@@ -20,26 +21,25 @@ export async function signWithSdk(task: SignTask): Promise<ChildAnswer> {
     { alg: task.algorithm, certs: [Buffer.from(task.chainPem)], reserveSize: reserveBytes, directCoseHandling: false },
     askParent,
   );
-  const inMemory = task.sizeBytes <= memoryBytesMax;
-  const source = inMemory
-    ? { buffer: await readFile(task.path), mimeType: task.mime }
-    : { path: task.path, mimeType: task.mime };
+  const bytes = task.sizeBytes <= memoryBytesMax ? await readFile(task.path) : null;
+  const source = bytes ? { buffer: bytes, mimeType: task.mime } : { path: task.path, mimeType: task.mime };
   // Even where only the manifest is wanted, the SDK writes the asset somewhere.
   const target = task.mode === "remote" ? `${task.outputPath}.asset` : task.outputPath;
-  const output: { buffer: Buffer | null } | { path: string } = inMemory ? { buffer: null } : { path: target };
-  let manifest: Buffer;
+  const output: { buffer: Buffer | null } | { path: string } = bytes ? { buffer: null } : { path: target };
   try {
+    const intent = await chooseIntent(task.mode, source);
+    if (intent.kind === "unbindable") return intent;
     const builder = Builder.withJson(definitionOf(task), sdkSettings());
-    builder.setIntent("edit");
+    builder.setIntent(intent.kind);
     if (task.mode === "remote") builder.setNoEmbed(true);
-    manifest = await builder.signAsync(signer, source, output);
+    const manifest = await builder.signAsync(signer, source, output);
+    if (task.mode === "remote") {
+      await rm(target, { force: true });
+      await writeFile(task.outputPath, manifest, { flag: "wx" });
+      return { kind: "signed", outputSizeBytes: manifest.byteLength };
+    }
   } catch (thrown) {
     return { kind: "refused", message: thrown instanceof Error ? thrown.message : String(thrown) };
-  }
-  if (task.mode === "remote") {
-    await writeFile(task.outputPath, manifest, { flag: "wx" });
-    if (!inMemory) await rm(target, { force: true });
-    return { kind: "signed", outputSizeBytes: manifest.byteLength };
   }
   if ("buffer" in output) await writeFile(task.outputPath, output.buffer ?? Buffer.alloc(0), { flag: "wx" });
   return { kind: "signed", outputSizeBytes: (await stat(task.outputPath)).size };

@@ -1,0 +1,25 @@
+import { Reader } from "@contentauth/c2pa-node";
+import { sdkSettings } from "./sdk-settings.ts";
+import type { StoreJson } from "./summarize-store.ts";
+
+type Source = Parameters<typeof Reader.fromAsset>[0];
+export type ChosenIntent = { kind: "edit" } | { kind: "update" } | { kind: "unbindable"; why: string };
+
+const matching = /^assertion\.(dataHash|bmffHash|boxesHash)\.match$/;
+
+/**
+ * `edit`, except for a sidecar to an asset that carries a manifest: the SDK would bind that to the asset without its
+ * manifest, which is not the file that stays. There it is an Update Manifest, whose hard binding is its parent's, and
+ * so only where the parent's own binding holds: over a broken one it would read Trusted and bind nothing.
+ */
+export async function chooseIntent(mode: "remote" | "embed", source: Source): Promise<ChosenIntent> {
+  if (mode === "embed") return { kind: "edit" };
+  const reader = await Reader.fromAsset(source, sdkSettings());
+  if (reader === null) return { kind: "edit" };
+  const { validation_results: results } = reader.json() as StoreJson;
+  if ((results?.activeManifest?.success ?? []).some(({ code }) => matching.test(code))) return { kind: "update" };
+  return {
+    kind: "unbindable",
+    why: "The manifest that it carries does not match its bytes, so that no sidecar can be bound to it.",
+  };
+}
