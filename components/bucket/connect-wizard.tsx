@@ -10,6 +10,7 @@ import { Card, CardBody, CardFooter } from "@/components/ui/card";
 import { type FieldErrors, fieldErrorsOf } from "@/components/ui/field-errors.ts";
 import { Stepper } from "@/components/ui/stepper";
 import { toast } from "@/components/ui/toast";
+import { useFocusError } from "@/components/ui/use-focus-error.ts";
 import type { BucketView, bucketAccess, Capabilities } from "@/lib/bucket/schema.ts";
 import type { ActionResult } from "@/lib/edge/action.ts";
 import { accessOf, type BucketDraft, emptyDraft, isAboutPlace, suggestedName } from "./bucket-draft.ts";
@@ -40,6 +41,7 @@ export function ConnectWizard({ base, probe, connect }: ConnectWizardProps) {
   const [found, setFound] = useState<Capabilities | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [errors, setErrors] = useState<FieldErrors>({});
+  const form = useFocusError(errors);
   const [pending, start] = useTransition();
   const heading = useFocusOnChange(step);
   const steps: StepName[] = draft.kind === "fs" ? ["place", "probe"] : ["place", "credentials", "probe"];
@@ -87,7 +89,7 @@ export function ConnectWizard({ base, probe, connect }: ConnectWizardProps) {
   }
 
   return (
-    <form onSubmit={submit} className="grid max-w-2xl gap-4">
+    <form ref={form} onSubmit={submit} className="grid max-w-2xl gap-4">
       <Stepper steps={steps.map((name) => ({ label: titles[name] }))} current={steps.indexOf(step)} />
       <Card>
         <CardBody className="grid gap-4 py-4">

@@ -8,6 +8,7 @@ import { Callout } from "@/components/ui/callout";
 import { Card, CardBody, CardFooter } from "@/components/ui/card";
 import { type FieldErrors, fieldErrorsOf } from "@/components/ui/field-errors.ts";
 import { RadioGroup } from "@/components/ui/radio-group";
+import { useFocusError } from "@/components/ui/use-focus-error.ts";
 import type { ActionResult } from "@/lib/edge/action.ts";
 import type { PlanSettingsInput } from "@/lib/plan/schema.ts";
 import type { IdentityView } from "@/lib/signer-identity/schema.ts";
@@ -47,6 +48,7 @@ export function EstimateForm({
   const router = useRouter();
   const [draft, setDraft] = useState<PlanDraft>({ ...emptyDraft, identityId: identities[0]?.id ?? "" });
   const [errors, setErrors] = useState<FieldErrors>({});
+  const form = useFocusError(errors);
   const [problem, setProblem] = useState<string | null>(null);
   const [pending, start] = useTransition();
   const change = (part: Partial<PlanDraft>) => setDraft((before) => ({ ...before, ...part }));
@@ -66,7 +68,7 @@ export function EstimateForm({
     });
   }
   return (
-    <form onSubmit={submit}>
+    <form ref={form} onSubmit={submit}>
       <Card>
         <CardBody className="grid gap-6 py-4">
           <fieldset className="grid gap-2">

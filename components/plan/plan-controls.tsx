@@ -1,6 +1,6 @@
 "use client";
 
-import { BadgeCheck, Play } from "lucide-react";
+import { Check, Play } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useTransition } from "react";
 import { Button } from "@/components/ui/button";
@@ -22,7 +22,7 @@ export function ApprovePlan({
       tone="primary"
       trigger={
         <Button variant="primary">
-          <BadgeCheck aria-hidden="true" /> Approve…
+          <Check aria-hidden="true" /> Approve…
         </Button>
       }
       title="Approve this plan?"

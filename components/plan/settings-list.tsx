@@ -1,6 +1,7 @@
 import { Bytes } from "@/components/format/bytes";
 import { Count } from "@/components/format/count";
 import { Duration } from "@/components/format/duration";
+import { Hash } from "@/components/format/hash";
 import { HostileText } from "@/components/format/hostile-text";
 import { DetailsList } from "@/components/ui/details-list";
 import type { PlanSettings } from "@/lib/plan/schema.ts";
@@ -8,7 +9,15 @@ import type { IdentityView } from "@/lib/signer-identity/schema.ts";
 import { modeSentence, preserveSentence } from "./plan-words.ts";
 
 /** What a plan's run is to do, and within which limits: frozen with the plan. */
-export function SettingsList({ settings, identity }: { settings: PlanSettings; identity: IdentityView | null }) {
+export function SettingsList({
+  settings,
+  identity,
+  hash,
+}: {
+  settings: PlanSettings;
+  identity: IdentityView | null;
+  hash: string;
+}) {
   return (
     <DetailsList
       details={[
@@ -53,6 +62,7 @@ export function SettingsList({ settings, identity }: { settings: PlanSettings; i
             </>
           ),
         },
+        { label: "Hash of plan and ledger", value: <Hash value={hash} label="plan hash" full /> },
       ]}
     />
   );

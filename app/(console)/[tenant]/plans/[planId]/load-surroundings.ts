@@ -1,3 +1,4 @@
+import { getBucket } from "@/lib/bucket/get.ts";
 import { getInventory } from "@/lib/inventory/get.ts";
 import type { InventoryDetail } from "@/lib/inventory/schema.ts";
 import { actorText, mayAct } from "@/lib/kernel/actor.ts";
@@ -12,6 +13,8 @@ import { listMembers } from "@/lib/tenant/list-members.ts";
 export interface PlanSurroundings {
   inventory: InventoryDetail | null;
   identity: IdentityView | null;
+  /** Whether runs can write to the bucket, as far as is known. */
+  signable: boolean;
   /** The newest run of this plan among the workspace's last fifty; launching again leads to an older one all the same. */
   run: RunView | null;
 }
@@ -24,8 +27,11 @@ export async function loadSurroundings(ctx: TenantCtx, plan: PlanView): Promise<
     mayAct(ctx.actor, "identity.read") ? listIdentities(ctx, { limit: 100 }) : null,
     plan.approvals.length > 0 && mayAct(ctx.actor, "run.read") ? listRuns(ctx, { limit: 50 }) : null,
   ]);
+  const bucket =
+    inventory && mayAct(ctx.actor, "bucket.read") ? await getBucket(ctx, { bucketId: inventory.bucketId }) : null;
   return {
     inventory,
+    signable: bucket?.capabilities.signable ?? true,
     identity: identities?.items.find(({ id }) => id === settings.identityId) ?? null,
     run: runs?.items.find(({ planId }) => planId === plan.id) ?? null,
   };

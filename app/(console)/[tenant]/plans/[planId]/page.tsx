@@ -8,7 +8,6 @@ import { LedgerBars } from "@/components/charts/ledger-bars";
 import { Bytes } from "@/components/format/bytes";
 import { Count } from "@/components/format/count";
 import { Duration } from "@/components/format/duration";
-import { Hash } from "@/components/format/hash";
 import { RunStateLabel } from "@/components/format/state-label";
 import { Usd } from "@/components/format/usd";
 import { When } from "@/components/format/when";
@@ -40,7 +39,7 @@ export default async function PlanPage({ params }: Props) {
   const planId = given as Id<"plan">;
   const plan = await orNotFound(isId("plan", given), () => getPlan(ctx, { planId }));
   const { ledger, settings, hash } = plan;
-  const { inventory, identity, run } = await loadSurroundings(ctx, plan);
+  const { inventory, identity, run, signable } = await loadSurroundings(ctx, plan);
   const bucketName = inventory?.bucketName ?? "the bucket";
   const newest = plan.approvals.toSorted((a, b) => b.approvedAt.localeCompare(a.approvedAt))[0];
   const mayApprove = mayAct(ctx.actor, "plan.approve");
@@ -103,6 +102,16 @@ export default async function PlanPage({ params }: Props) {
           An owner or an admin of this workspace approves plans. Send them this page's address.
         </Callout>
       )}
+      {signable ? null : (
+        <Callout tone="caution" className="mb-5" title="A run cannot write to this bucket">
+          When it was last probed, not all four grants were there.{" "}
+          {inventory ? (
+            <Link href={`/${slug}/buckets/${inventory.bucketId}`} className="underline underline-offset-4">
+              See what is missing
+            </Link>
+          ) : null}
+        </Callout>
+      )}
       <StatRow>
         <Stat
           label="Objects"
@@ -153,7 +162,7 @@ export default async function PlanPage({ params }: Props) {
         <OutcomeForecast expected={ledger.expected} />
       </Section>
       <Section title="What the run would do">
-        <SettingsList settings={settings} identity={identity} />
+        <SettingsList settings={settings} identity={identity} hash={hash} />
       </Section>
       <Section title="What the figures rest on">
         <ul className="grid max-w-prose list-disc gap-1 pl-5 text-pretty text-[0.8125rem] text-muted-foreground">
