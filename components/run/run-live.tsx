@@ -52,49 +52,53 @@ export function RunLive({ slug, run: initial }: { slug: string; run: RunView }) 
 function RunFigures({ slug, run }: { slug: string; run: RunView }) {
   const base = `/${slug}/runs/${run.id}`;
   return (
-    <StatRow>
-      <Stat label="Signed" value={<Count value={run.signed} />} detail="read back and Trusted" />
-      <Stat
-        label="Skipped"
-        value={<OutcomeCount href={`${base}?outcome=skipped`} value={run.skipped} />}
-        detail="by the plan's policy"
-      />
-      <Stat
-        label="Failed"
-        value={<OutcomeCount href={`${base}?outcome=failed`} value={run.failed} />}
-        detail="each with its reason"
-      />
-      <Stat label="In flight" value={<Count value={run.inFlight} />} detail="being signed now" />
-      <Stat
-        label="Pace"
-        value={`${run.assetsPerSecond.toFixed(run.assetsPerSecond < 10 ? 1 : 0)}/s`}
-        detail={
-          <>
-            <Bytes value={Math.round(run.bytesPerSecond)} />
-            /s
-          </>
-        }
-      />
-      <Stat
-        label={run.secondsLeft === null ? "Time taken" : "Time left"}
-        value={<Duration ms={run.secondsLeft === null ? run.activeMs : run.secondsLeft * 1000} />}
-        detail={
-          <>
-            <Bytes value={run.bytesDone} /> of <Bytes value={run.bytes} />
-          </>
-        }
-      />
-      <Stat
-        label="Cost so far"
-        value={<Usd value={run.cost.soFarUsd} />}
-        detail={
-          <>
-            estimate <Usd value={run.cost.estimateUsd} /> (<Usd value={run.cost.estimateLowUsd} />–
-            <Usd value={run.cost.estimateHighUsd} />)
-          </>
-        }
-      />
-    </StatRow>
+    <>
+      <StatRow>
+        <Stat label="Signed" value={<Count value={run.signed} />} detail="read back and Trusted" />
+        <Stat
+          label="Skipped"
+          value={<OutcomeCount href={`${base}?outcome=skipped`} value={run.skipped} />}
+          detail="by the plan's policy"
+        />
+        <Stat
+          label="Failed"
+          value={<OutcomeCount href={`${base}?outcome=failed`} value={run.failed} />}
+          detail="each with its reason"
+        />
+        <Stat label="In flight" value={<Count value={run.inFlight} />} detail="being signed now" />
+      </StatRow>
+      <StatRow>
+        <Stat
+          label="Pace"
+          value={`${run.assetsPerSecond.toFixed(run.assetsPerSecond < 10 ? 1 : 0)}/s`}
+          detail={
+            <>
+              <Bytes value={Math.round(run.bytesPerSecond)} />
+              /s
+            </>
+          }
+        />
+        <Stat
+          label={run.secondsLeft === null ? "Time taken" : "Time left"}
+          value={<Duration ms={run.secondsLeft === null ? run.activeMs : run.secondsLeft * 1000} />}
+          detail={
+            <>
+              <Bytes value={run.bytesDone} /> of <Bytes value={run.bytes} />
+            </>
+          }
+        />
+        <Stat
+          label="Cost so far"
+          value={<Usd value={run.cost.soFarUsd} />}
+          detail={
+            <>
+              estimate <Usd value={run.cost.estimateUsd} /> (<Usd value={run.cost.estimateLowUsd} />–
+              <Usd value={run.cost.estimateHighUsd} />)
+            </>
+          }
+        />
+      </StatRow>
+    </>
   );
 }
 
