@@ -20,7 +20,7 @@ export function ObjectTable({ objects }: { objects: readonly ObjectView[] }) {
       <TableBody>
         {objects.map((object) => (
           <TableRow key={object.key}>
-            <TableCell>
+            <TableCell className="max-sm:max-w-56">
               <HostileText text={object.key} max={72} />
             </TableCell>
             <TableCell wideOnly className="text-muted-foreground">

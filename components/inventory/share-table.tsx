@@ -30,7 +30,7 @@ export function ShareTable({ label, heading, lines, total, emptyText = "(none)" 
       <TableBody>
         {lines.map((line) => (
           <TableRow key={line.text}>
-            <TableCell>
+            <TableCell className="max-sm:max-w-44">
               <Link
                 href={line.href}
                 className="underline decoration-border underline-offset-4 hover:decoration-current"

@@ -22,7 +22,7 @@ export function SampleObjectTable({ objects }: { objects: readonly SampleObjectV
       <TableBody>
         {objects.map((object) => (
           <TableRow key={object.key}>
-            <TableCell>
+            <TableCell className="max-sm:max-w-64">
               <HostileText text={object.key} max={64} />
               {object.problem ? (
                 <p className="mt-0.5 max-w-prose text-pretty text-muted-foreground text-xs">

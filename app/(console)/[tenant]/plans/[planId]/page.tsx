@@ -62,7 +62,6 @@ export default async function PlanPage({ params }: Props) {
         description={
           <>
             Estimated <When at={plan.createdAt} /> from a sample of <Count value={ledger.sample.objects} /> objects.
-            Plan hash <Hash value={hash} label="plan hash" />
           </>
         }
         actions={
