@@ -43,8 +43,8 @@ export default async function LandingPage() {
           </h1>
           <p className="mt-4 max-w-prose text-pretty text-base text-muted-foreground">
             Connect a bucket and see what is in it. Look at a sample and at what a run would cost, approve exactly that,
-            and launch it. Every asset gets a signed C2PA manifest, is read back, and leaves a receipt that anyone can
-            check offline.
+            and launch it. Each asset that is signed gets a C2PA manifest, is read back before it counts, and leaves a
+            receipt that anyone can check offline.
           </p>
           <div className="mt-6 flex flex-wrap gap-2">
             <Button variant="primary" size="lg" asChild>

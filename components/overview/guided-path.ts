@@ -34,7 +34,7 @@ export function guidedPath(base: string, reached: Reached): PathStep[] {
   const steps: (Omit<PathStep, "state"> & { done: boolean })[] = [
     {
       title: "Connect a bucket",
-      text: "A folder, S3 or R2. Connecting only looks; nothing is written.",
+      text: "A folder, S3 or R2. Its permissions are probed with two tiny objects, which are deleted again.",
       href: at("buckets", bucket) ?? `${base}/buckets/new`,
       act: "Connect a bucket",
       needs: "bucket.manage",

@@ -1,7 +1,7 @@
 const steps = [
   {
     title: "Connect",
-    text: "Name a folder, an S3 or an R2 bucket. Each permission is probed by itself, with what it is needed for.",
+    text: "Name a folder, an S3 or an R2 bucket. Each permission is probed by itself, and shown with what it is needed for.",
   },
   { title: "Inventory", text: "Every object with its size, type and date, from a listing or from a list of your own." },
   {

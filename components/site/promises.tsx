@@ -21,7 +21,7 @@ const promises = [
   },
   {
     title: "Stop it at any moment",
-    text: "Pause, cancel, kill the process, pull the plug. What was signed stays signed once; what was not is found and taken up again. An asset is never signed twice for the same intent.",
+    text: "Pause, cancel, kill the process, pull the plug. A run that was killed is found and goes on; what was settled stays. The same intent leaves one stored manifest, whatever crashes.",
   },
 ] as const;
 

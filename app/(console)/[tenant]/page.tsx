@@ -38,7 +38,7 @@ export default async function OverviewPage({ params }: Props) {
       {reached.ran || !buckets ? null : (
         <Section
           title="Towards the first run"
-          description="Nothing is signed, and nothing costs, before you approve it."
+          description="Nothing is signed before somebody approved exactly what it would cost."
         >
           <NextSteps steps={guidedPath(base, reached)} may={actions.filter((action) => mayAct(ctx.actor, action))} />
         </Section>
