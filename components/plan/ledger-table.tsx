@@ -11,7 +11,9 @@ export function LedgerTable({ ledger }: { ledger: Ledger }) {
       <TableHead>
         <TableRow>
           <TableHeading>Line</TableHeading>
-          <TableHeading numeric>Quantity</TableHeading>
+          <TableHeading numeric wideOnly>
+            Quantity
+          </TableHeading>
           <TableHeading wideOnly>Price</TableHeading>
           <TableHeading numeric>Cost</TableHeading>
         </TableRow>
@@ -21,11 +23,15 @@ export function LedgerTable({ ledger }: { ledger: Ledger }) {
           <TableRow key={line.id}>
             <TableCell className="align-top">
               <span className="font-medium">{line.label}</span>
+              <div className="num mt-0.5 grid gap-0.5 text-xs sm:hidden">
+                <Quantity line={line} />
+                <Price line={line} />
+              </div>
               {line.note ? (
                 <p className="mt-0.5 max-w-prose text-pretty text-muted-foreground text-xs">{line.note}</p>
               ) : null}
             </TableCell>
-            <TableCell numeric className="align-top">
+            <TableCell numeric wideOnly className="align-top">
               <Quantity line={line} />
             </TableCell>
             <TableCell wideOnly className="align-top">
@@ -40,7 +46,7 @@ export function LedgerTable({ ledger }: { ledger: Ledger }) {
       <TableFoot>
         <TableRow>
           <TableCell>Total</TableCell>
-          <TableCell />
+          <TableCell wideOnly />
           <TableCell wideOnly className="font-normal text-muted-foreground text-xs">
             Prices are taken as given; the interval is of the quantities.
           </TableCell>

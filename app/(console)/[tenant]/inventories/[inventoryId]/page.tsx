@@ -10,6 +10,7 @@ import { InventoryLive } from "@/components/inventory/inventory-live";
 import { InventorySummary } from "@/components/inventory/inventory-summary";
 import { PrefixesText } from "@/components/inventory/prefixes-text";
 import { isOver, ProgressState } from "@/components/inventory/progress-state";
+import { PlanTable } from "@/components/plan/plan-table";
 import { DrawSample } from "@/components/sample/draw-sample";
 import { SampleTable } from "@/components/sample/sample-table";
 import { PageHeader, Section } from "@/components/shell/page-header";
@@ -19,6 +20,7 @@ import { openPageCtx } from "@/lib/edge/session.ts";
 import { getInventory } from "@/lib/inventory/get.ts";
 import { mayAct } from "@/lib/kernel/actor.ts";
 import { type Id, isId } from "@/lib/kernel/ids.ts";
+import { listPlans } from "@/lib/plan/list.ts";
 import { listSamples } from "@/lib/sample/list.ts";
 import { type ObjectSearch, ObjectsSection } from "./objects-section";
 
@@ -36,6 +38,7 @@ export default async function InventoryPage({ params, searchParams }: Props) {
   const operates = mayAct(ctx.actor, "inventory.operate");
   const ready = inventory.state === "ready";
   const samples = ready ? (await listSamples(ctx, { inventoryId, limit: 20 })).items : [];
+  const plans = ready && mayAct(ctx.actor, "plan.read") ? (await listPlans(ctx, { inventoryId, limit: 20 })).items : [];
   const draw =
     operates && ready && inventory.objects !== "0" ? (
       <DrawSample
@@ -98,6 +101,11 @@ export default async function InventoryPage({ params, searchParams }: Props) {
                 : "A sample shows what is really in the files: their types, which are signed already, and what a run would skip or fail."}
             </EmptyState>
           )}
+        </Section>
+      ) : null}
+      {plans.length > 0 ? (
+        <Section title="Plans" description="What a run over this inventory would do and cost.">
+          <PlanTable slug={slug} plans={plans} />
         </Section>
       ) : null}
       {isOver(inventory.state) && inventory.objects !== "0" ? (

@@ -42,6 +42,14 @@ export default async function PlanPage({ params }: Props) {
   const { inventory, identity, run, signable } = await loadSurroundings(ctx, plan);
   const bucketName = inventory?.bucketName ?? "the bucket";
   const newest = plan.approvals.toSorted((a, b) => b.approvedAt.localeCompare(a.approvedAt))[0];
+  const charged = ledger.lines
+    .filter(({ costUsd }) => costUsd.high !== "0")
+    .map(({ label, costUsd: { estimate, low, high } }) => ({
+      label,
+      estimateUsd: estimate,
+      lowUsd: low,
+      highUsd: high,
+    }));
   const mayApprove = mayAct(ctx.actor, "plan.approve");
   return (
     <>
@@ -143,19 +151,17 @@ export default async function PlanPage({ params }: Props) {
       >
         <LedgerTable ledger={ledger} />
         <CostGroups cost={ledger.est_cost} />
-        <Card className="mt-4">
-          <CardBody>
-            <LedgerBars
-              title="Cost by line"
-              lines={ledger.lines.map(({ label, costUsd }) => ({
-                label,
-                estimateUsd: costUsd.estimate,
-                lowUsd: costUsd.low,
-                highUsd: costUsd.high,
-              }))}
-            />
-          </CardBody>
-        </Card>
+        {charged.length > 0 ? (
+          <Card className="mt-4">
+            <CardBody>
+              <LedgerBars
+                title="Cost by line"
+                description="Each line that costs anything, with its interval."
+                lines={charged}
+              />
+            </CardBody>
+          </Card>
+        ) : null}
       </Section>
       <Section title="Expected outcomes" description="What would become of the objects, reckoned from the sample.">
         <OutcomeForecast expected={ledger.expected} />
