@@ -45,6 +45,8 @@ export function makeChildPool({ childPath, parallel, memoryMbMax, tasksPerChild 
       minThreads: 0,
       maxThreads: parallel,
       idleTimeout: idleMs,
+      // So that a list of processes says which these are.
+      argv: ["media-child"],
       env: childEnvironment(),
       // Flags of the parent, such as a loader of its own, are none of the child's.
       execArgv: ["--max-old-space-size=512"],
