@@ -14,7 +14,7 @@ export type AuditTableProps = {
   people: ReadonlyMap<string, string>;
 };
 
-const linked = "rounded-sm underline decoration-border underline-offset-4 hover:decoration-current";
+const linked = "border-border border-b hover:border-current";
 
 /** Who did what, a line each. Every action, actor and subject is a link that filters by it. */
 export function AuditTable({ base, filter, entries, people }: AuditTableProps) {

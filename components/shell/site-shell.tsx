@@ -22,7 +22,7 @@ export function SiteShell({ actions, links = [], width = "wide", footer, childre
       <SkipLink />
       <header data-print="hide" className="border-b">
         <div className="mx-auto flex h-14 max-w-6xl items-center gap-6 px-4 sm:px-6">
-          <Link href="/" className="rounded-md">
+          <Link href="/" className="flex rounded-md">
             <Wordmark />
           </Link>
           {links.length > 0 ? (

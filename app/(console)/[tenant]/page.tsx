@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { renameWorkspaceAction } from "@/app/actions/workspace.ts";
 import { Count } from "@/components/format/count";
 import { When } from "@/components/format/when";
 import { BucketProblems, hasProblem } from "@/components/overview/bucket-problems";
 import { guidedPath } from "@/components/overview/guided-path.ts";
 import { NextSteps } from "@/components/overview/next-steps";
+import { RenameWorkspace } from "@/components/overview/rename-workspace";
 import { RunTable } from "@/components/run/run-table";
 import { PageHeader, Section } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
@@ -28,11 +30,16 @@ export default async function OverviewPage({ params }: Props) {
       <PageHeader
         title={<bdi>{name}</bdi>}
         actions={
-          reached.ran && buckets ? (
-            <Button variant="primary" asChild>
-              <Link href={`${base}/buckets`}>Go to the buckets</Link>
-            </Button>
-          ) : null
+          <>
+            {mayAct(ctx.actor, "tenant.manage") ? (
+              <RenameWorkspace name={name} rename={renameWorkspaceAction.bind(null, slug)} />
+            ) : null}
+            {reached.ran && buckets ? (
+              <Button variant="primary" asChild>
+                <Link href={`${base}/buckets`}>Go to the buckets</Link>
+              </Button>
+            ) : null}
+          </>
         }
       />
       {reached.ran || !buckets ? null : (
