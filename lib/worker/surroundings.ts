@@ -6,7 +6,8 @@ export function surroundingsOf(wiring: Wiring): FunctionSurroundings {
   return {
     ctxOf: (tenantId, what) => wiring.openCtx({ actor: { kind: "system", what }, tenantId }),
     globalCtx: (what) => wiring.openCtx({ actor: { kind: "system", what }, tenantId: null }),
-    pumpBudgetMs: 10_000,
+    // Short enough that a worker which is told to stop ends its steps within its grace.
+    pumpBudgetMs: 5_000,
     leaseMs: wiring.env.C2C_LEASE_MS,
   };
 }
