@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { spawn } from "node:child_process";
-import { existsSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { hashFiles, isFresh, markFresh } from "./fresh.mjs";
@@ -11,9 +11,10 @@ import { withLock } from "./lock.mjs";
 /** What runs apart from Next: each entry becomes `dist/<name>.mjs`. */
 const entries = {
   worker: "lib/worker/main.ts",
-  c2c: "lib/cli/main.ts",
   "media-child": "lib/adapters/media/child.ts",
 };
+/** In parts that it loads when it needs them: help must not wait for what only a run takes. */
+const commandLine = { c2c: "lib/cli/main.ts" };
 const shared = ["lib", "inngest", "prisma/schema", "package-lock.json", "tsconfig.json"];
 const programInputs = [...shared, "scripts/build.mjs"];
 const webInputs = [
@@ -46,13 +47,12 @@ export async function buildPrograms(say = () => {}) {
     if (generateClient()) say("Generated the database client.");
     const inputs = hashFiles(programInputs);
     const stamp = join(root, "dist", ".inputs");
-    const outputs = Object.keys(entries).map((name) => join(root, "dist", `${name}.mjs`));
+    const outputs = Object.keys({ ...entries, ...commandLine }).map((name) => join(root, "dist", `${name}.mjs`));
     if (isFresh(stamp, inputs) && outputs.every((path) => existsSync(path))) return;
     rmSync(stamp, { force: true });
     const { build, stop } = await import("esbuild");
-    await build({
+    const options = {
       absWorkingDir: root,
-      entryPoints: entries,
       outdir: "dist",
       outExtension: { ".js": ".mjs" },
       bundle: true,
@@ -62,12 +62,22 @@ export async function buildPrograms(say = () => {}) {
       target: "node20",
       sourcemap: true,
       logLevel: "error",
-    });
+    };
+    await build({ ...options, entryPoints: entries });
+    await build({ ...options, entryPoints: commandLine, splitting: true, chunkNames: "c2c-[hash]" });
+    forgetOldParts(join(root, "dist"));
     // esbuild's own service would stay for as long as the supervisor does.
     await stop();
     markFresh(stamp, inputs);
     say("Built the worker and the command line.");
   });
+}
+
+/** Parts of earlier builds, kept for a day: a command that runs for hours may still want to load one. */
+function forgetOldParts(folder) {
+  const dayAgoMs = Date.now() - 86_400_000;
+  for (const name of readdirSync(folder).filter((name) => name.startsWith("c2c-")))
+    if (statSync(join(folder, name)).mtimeMs < dayAgoMs) rmSync(join(folder, name), { force: true });
 }
 
 async function buildWeb(say) {

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { spawn } from "node:child_process";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { buildPrograms } from "./build.mjs";
 import { ensureInstalled, root } from "./install.mjs";
 
@@ -12,7 +12,7 @@ const say = (line) => console.error(line);
 try {
   process.exitCode = await launch(process.argv.slice(2));
 } catch (thrown) {
-  say(thrown.message);
+  say(`c2c: ${thrown.message}`);
   process.exitCode = FATAL;
 }
 
@@ -20,34 +20,35 @@ try {
 async function launch(args) {
   await ensureInstalled(say);
   await buildPrograms(say);
-  if (needsNoDatabase(args)) return run(args, process.env);
+  process.setSourceMapsEnabled(true);
+  const { main } = await import(pathToFileURL(join(root, "dist", "c2c.mjs")).href);
+  let release = async () => {};
+  try {
+    // Help, a wrong flag and the check of an export never ask for it.
+    return await main(args, {
+      async prepare() {
+        const environment = await openEnvironment();
+        release = environment.release;
+        Object.assign(process.env, environment.variables);
+      },
+    });
+  } finally {
+    await release();
+  }
+}
+
+/** The database runs and is migrated; whoever owns it is nobody's business afterwards. */
+async function openEnvironment() {
   const { composeEnvironment } = await import("./environment.mjs");
   const { migrate } = await import("./migrate.mjs");
   const environment = await composeEnvironment();
   try {
     const { DATABASE_URL, MIGRATE_DATABASE_URL, ...others } = environment.variables;
     await migrate(MIGRATE_DATABASE_URL, { appUrl: DATABASE_URL });
-    return await run(args, { ...process.env, ...others, DATABASE_URL });
-  } finally {
+    delete process.env.MIGRATE_DATABASE_URL;
+    return { variables: { ...others, DATABASE_URL }, release: environment.release };
+  } catch (thrown) {
     await environment.release();
+    throw thrown;
   }
-}
-
-/** Help, and the check of an export, which must hold on an auditor's machine where nothing else is. */
-function needsNoDatabase(args) {
-  const [command, sub] = args.filter((arg) => !arg.startsWith("-"));
-  const asksForHelp = ["--help", "-h", "--version", "-V"].some((flag) => args.includes(flag));
-  return asksForHelp || command === undefined || command === "help" || (command === "receipts" && sub === "verify");
-}
-
-/** Resolves to the exit code. Ctrl-C reaches the command by itself, as part of the terminal's group: we only outlive it. */
-function run(args, env) {
-  return new Promise((resolve, reject) => {
-    const program = join(root, "dist", "c2c.mjs");
-    const child = spawn(process.execPath, ["--enable-source-maps", program, ...args], { env, stdio: "inherit" });
-    process.on("SIGINT", () => {});
-    for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
-    child.once("error", reject);
-    child.once("close", (code, signal) => resolve(code ?? (signal === "SIGINT" ? 130 : FATAL)));
-  });
 }

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { localSlug } from "../tenant/local-tenant.ts";
+import type { Stratifier } from "../sample/schema.ts";
 
 /** The flags that several commands share. Names and defaults are fixed: people have scripts on them. */
 export interface SourceFlags {
@@ -11,7 +11,7 @@ export interface SourceFlags {
   accountId?: string;
   inventoryCsv?: string;
   json?: boolean;
-  tenant: string;
+  tenant?: string;
 }
 
 const collect = (value: string, before: string[]) => [...before, value];
@@ -20,7 +20,11 @@ const collect = (value: string, before: string[]) => [...before, value];
 export function sourceFlags(command: Command): Command {
   return command
     .addOption(new Option("--origin <origin>", "where the objects are").choices(["s3", "r2", "file"]).default("file"))
-    .option("--prefix <prefix>", "only keys below it; with --origin file a folder. May be repeated", collect, [])
+    .addOption(
+      new Option("--prefix <prefix>", "only keys that begin with it; with --origin file a folder. May be repeated")
+        .argParser(collect)
+        .default([], "all of the bucket"),
+    )
     .option(
       "--bucket <name>",
       "the bucket, with --origin s3 or r2; keys come from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
@@ -29,21 +33,30 @@ export function sourceFlags(command: Command): Command {
     .option("--endpoint <url>", "where an S3-compatible store answers (default: AWS_ENDPOINT_URL)")
     .option("--account-id <id>", "the R2 account (default: R2_ACCOUNT_ID)")
     .option("--inventory-csv <file>", "read the object list from a CSV or JSONL file instead of listing")
-    .option("--tenant <slug>", "the workspace to work in", localSlug)
+    .addOption(tenantOption())
     .option("--json", "print one JSON document instead of text");
+}
+
+/** Not given, it is the command line's own workspace. */
+export function tenantOption(): Option {
+  return new Option("--tenant <slug>", "the workspace to work in (default: local, the command line's own)");
 }
 
 export interface SampleFlags {
   sample: number;
-  stratify: ("mime" | "size" | "prefix" | "date")[];
+  stratify: Stratifier[];
 }
 
-const strata = ["mime", "size", "prefix", "date"] as const;
+const strata: readonly Stratifier[] = ["mime", "size", "prefix", "date"];
 
 export function sampleFlags(command: Command): Command {
   return command
     .option("--sample <n>", "how many objects to read for the estimate", countOf(1, 10_000), 400)
-    .option("--stratify <list>", "what to stratify the sample by", strataOf, [...strata]);
+    .addOption(
+      new Option("--stratify <list>", "what to stratify the sample by, any of mime,size,prefix,date")
+        .argParser(strataOf)
+        .default([...strata], strata.join(",")),
+    );
 }
 
 export interface PlanFlags {
@@ -81,8 +94,8 @@ export function planFlags(command: Command): Command {
     .option("--concurrency <n>", "objects worked on at once", countOf(1, 10_000), 256)
     .option("--max-inflight <n>", "objects claimed at once", countOf(1, 100_000), 4096)
     .option("--retries <n>", "further attempts at an object", countOf(0, 100), 6)
-    .option("--timeout <ms>", "time for one request or one file", countOf(1, 3_600_000), 12_000)
-    .option("--tsa-profile <name>", "time-stamp profile (none is configured yet: only `none`)", tsaProfileOf)
+    .option("--timeout <ms>", "milliseconds for one request to the store", countOf(1, 3_600_000), 12_000)
+    .option("--tsa-profile <name>", "time-stamp profile; this installation has only `none`", tsaProfileOf)
     .option("--egress-cost <usd>", "price of a GB read, in dollars", dollarsOf)
     .option("--tsa-cost <usd>", "price of a time-stamp, in dollars", dollarsOf)
     .option("--cpu-cost <usd>", "price of an hour of one core, in dollars", dollarsOf)
@@ -93,29 +106,29 @@ export function planFlags(command: Command): Command {
 
 function countOf(min: number, max: number) {
   return (text: string): number => {
-    const value = Number(text);
-    if (!Number.isInteger(value) || value < min || value > max)
-      throw new InvalidArgumentError(`a whole number from ${min} to ${max} is needed.`);
+    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    if (!Number.isSafeInteger(value) || value < min || value > max)
+      throw new InvalidArgumentError(`A whole number from ${min} to ${max} is needed.`);
     return value;
   };
 }
 
 function strataOf(text: string): SampleFlags["stratify"] {
   const names = text.split(",").map((name) => name.trim());
-  const wrong = names.find((name) => !(strata as readonly string[]).includes(name));
+  const wrong = names.find((name) => !strata.some((known) => known === name));
   if (wrong !== undefined)
-    throw new InvalidArgumentError(`${wrong || "an empty name"} is none of ${strata.join(", ")}.`);
+    throw new InvalidArgumentError(`${wrong || "An empty name"} is none of ${strata.join(", ")}.`);
   return strata.filter((name) => names.includes(name));
 }
 
 function dollarsOf(text: string): string {
   if (!/^\d+(\.\d{1,9})?$/.test(text))
-    throw new InvalidArgumentError("an amount of dollars with at most nine decimals is needed, such as 0.09.");
+    throw new InvalidArgumentError("An amount of dollars with at most nine decimals is needed, such as 0.09.");
   return text;
 }
 
 function tsaProfileOf(text: string): string {
   if (text !== "none")
-    throw new InvalidArgumentError("this installation has no time-stamp profile; leave the flag out.");
+    throw new InvalidArgumentError("This installation has no time-stamp profile; leave the flag out.");
   return text;
 }

@@ -1,52 +1,52 @@
-import { Command, CommanderError, InvalidArgumentError } from "commander";
-import { exitCodes } from "../edge/command.ts";
-import { inventoryCommand } from "./inventory.ts";
-import { planCommand } from "./plan.ts";
-import { receiptsCommand } from "./receipts.ts";
-import { reportCommand } from "./report.ts";
-import { resumeCommand } from "./resume.ts";
-import { runCommand } from "./run.ts";
-import { sampleCommand } from "./sample.ts";
-import { seedCommand } from "./seed.ts";
-import { verifyCommand } from "./verify.ts";
+import { realpathSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { CommanderError } from "commander";
+import { command, exitCodes } from "../edge/command.ts";
+import { Fault } from "../kernel/fault.ts";
+import type { Desk } from "./desk.ts";
+import { listenForInterrupt } from "./interrupt.ts";
+import { makeProgram } from "./program.ts";
 
-const program = new Command("c2c")
-  .description("Content Credentials for whole buckets of existing media, after the fact.")
-  .version("0.1.0")
-  .showHelpAfterError("Add --help to see what this command takes, with examples.")
-  .addHelpText(
-    "after",
-    `
-Examples:
-  $ c2c inventory --origin file --prefix ~/Pictures
-  $ c2c plan --origin file --prefix ~/Pictures --ledger-out ledger.json
-  $ c2c run --origin file --prefix ~/Pictures
-  $ c2c verify ~/Pictures/harbour.jpg
+export interface MainOptions {
+  /** Brings up the database and sets the environment; called once, and only by a command that needs them. */
+  prepare?(): Promise<void>;
+}
 
-Exit codes: 0 success, 10 partial (some assets failed or were skipped with an error), 20 fatal.`,
-  );
+/** Runs one command line and returns its exit code: 0 success, 10 partial, 20 fatal. */
+export async function main(args: readonly string[], { prepare }: MainOptions = {}): Promise<number> {
+  let code: number = exitCodes.success;
+  const interrupt = listenForInterrupt();
+  let prepared: Promise<void> | undefined;
+  const desk: Desk = {
+    signal: interrupt.signal,
+    async withLocal(slug, work) {
+      prepared ??= prepare?.().catch((cause: unknown) => {
+        throw new Fault("precondition", cause instanceof Error ? cause.message : String(cause), { cause });
+      });
+      await prepared;
+      // Loaded only now: help must not wait for the database client and all that goes with it.
+      return (await import("./open-local.ts")).withLocal(slug, work);
+    },
+  };
+  const program = makeProgram(async (work) => {
+    code = await command(() => work(desk));
+  });
+  // Whoever read our output may have heard enough: `c2c receipts export | head`.
+  process.stdout.on("error", ignoreClosedPipe);
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return code;
+  } catch (thrown) {
+    if (!(thrown instanceof CommanderError)) throw thrown;
+    return thrown.exitCode === 0 ? exitCodes.success : exitCodes.fatal;
+  } finally {
+    interrupt.release();
+  }
+}
 
-for (const add of [
-  inventoryCommand,
-  sampleCommand,
-  planCommand,
-  runCommand,
-  resumeCommand,
-  verifyCommand,
-  reportCommand,
-  receiptsCommand,
-  seedCommand,
-])
-  add(program);
+function ignoreClosedPipe(cause: NodeJS.ErrnoException): void {
+  if (cause.code !== "EPIPE") throw cause;
+}
 
-program.exitOverride();
-for (const sub of program.commands) sub.exitOverride();
-
-/** Commander's own endings: help and version are a success, everything else is a call that cannot work. */
-program.parseAsync().catch((thrown) => {
-  const shown =
-    thrown instanceof CommanderError &&
-    ["commander.help", "commander.helpDisplayed", "commander.version"].includes(thrown.code);
-  if (!(thrown instanceof CommanderError) && !(thrown instanceof InvalidArgumentError)) console.error(thrown);
-  process.exitCode = shown ? exitCodes.success : exitCodes.fatal;
-});
+const isEntry = process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url);
+if (isEntry) process.exitCode = await main(process.argv.slice(2));

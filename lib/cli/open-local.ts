@@ -1,9 +1,10 @@
 import { makeOpenStore } from "../adapters/store/open-store.ts";
 import { commandActor } from "../edge/command.ts";
 import { env } from "../env.ts";
+import { Fault } from "../kernel/fault.ts";
 import { makeLog, silentLog } from "../log.ts";
 import type { TenantCtx } from "../ports/ctx.ts";
-import { localTenant } from "../tenant/local-tenant.ts";
+import { localSlug, localTenant } from "../tenant/local-tenant.ts";
 import { type Wiring, wire } from "../wire.ts";
 
 export interface Local {
@@ -16,7 +17,7 @@ export interface Local {
  * The same verbs as the console's; the pump runs in this very process. Folders and private addresses may be buckets
  * here, because the person who types could read them anyway.
  */
-export async function withLocal<T>(slug: string, work: (local: Local) => Promise<T>): Promise<T> {
+export async function withLocal<T>(slug: string | undefined, work: (local: Local) => Promise<T>): Promise<T> {
   const wiring = wire({
     env: env(),
     log: process.env.C2C_LOG_LEVEL ? makeLog("cli") : silentLog,
@@ -25,11 +26,21 @@ export async function withLocal<T>(slug: string, work: (local: Local) => Promise
     ports: { openStore: makeOpenStore({ allowPrivateEndpoints: true, fsRoots: null }) },
   });
   try {
-    await wiring.database.refuseMightyRole();
+    await wiring.database.refuseMightyRole().catch((thrown) => {
+      throw thrown instanceof Fault ? thrown : unreachable(thrown);
+    });
     const actor = commandActor();
-    const tenantId = await localTenant(wiring.openCtx({ actor, tenantId: null }), slug);
+    const tenantId = await localTenant(wiring.openCtx({ actor, tenantId: null }), slug ?? localSlug);
     return await work({ wiring, ctx: wiring.openCtx({ actor, tenantId }) });
   } finally {
     await wiring.close();
   }
+}
+
+/** The first question to the database failed: nothing of ours went wrong, and the address says where to look. */
+function unreachable(cause: unknown): Fault {
+  const { host } = new URL(env().DATABASE_URL);
+  const reason =
+    cause instanceof Error ? cause.message || String((cause as NodeJS.ErrnoException).code) : String(cause);
+  return new Fault("upstream", `The database at ${host} does not answer: ${reason}. Check DATABASE_URL.`, { cause });
 }

@@ -2,6 +2,8 @@ import { formatBytes } from "../kernel/format-bytes.ts";
 
 /** A bar on standard error where that is a terminal; silent in a pipe, so that scripts read nothing but results. */
 export interface Progress {
+  /** False in a pipe: what nobody sees need not be asked for. */
+  readonly shown: boolean;
   show(state: { done: number; total: number | null; bytes?: number; note?: string }): void;
   end(): void;
 }
@@ -9,10 +11,11 @@ export interface Progress {
 const widthChars = 28;
 
 export function makeProgress(label: string, out: NodeJS.WriteStream = process.stderr): Progress {
-  if (!out.isTTY) return { show: () => {}, end: () => {} };
+  if (!out.isTTY) return { shown: false, show: () => {}, end: () => {} };
   const startedMs = performance.now();
   let drawn = false;
   return {
+    shown: true,
     show({ done, total, bytes, note }) {
       drawn = true;
       const seconds = Math.max(0.001, (performance.now() - startedMs) / 1000);

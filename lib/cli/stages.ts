@@ -15,62 +15,93 @@ import { getSample } from "../sample/get.ts";
 import { requestSample } from "../sample/request.ts";
 import type { SampleDetail } from "../sample/schema.ts";
 import { ensureDevelopmentIdentity } from "../signer-identity/ensure-development.ts";
-import { bucketOfFlags } from "./bucket-of-flags.ts";
-import type { PlanFlags, SampleFlags, SourceFlags } from "./flags.ts";
+import { bucketOfSource } from "./bucket-of-source.ts";
+import type { PlanFlags, SampleFlags } from "./flags.ts";
 import { makeProgress } from "./progress.ts";
+import type { Source } from "./source-of.ts";
+
+/** What every stage on the way to a run needs. */
+export interface Stage {
+  ctx: TenantCtx;
+  /** Aborted by Ctrl-C: the stage ends with a Fault, and nothing was signed. */
+  signal: AbortSignal;
+}
 
 /** How long the machine's verbs work before the terminal is told how far they are. */
 const budgetMs = 1_000;
 
-/** The object list of what the flags name: listed here and now, or read from a file. */
-export async function inventoryStage(ctx: TenantCtx, flags: SourceFlags): Promise<InventoryDetail> {
-  const { bucketId, prefixes } = await bucketOfFlags(ctx, flags);
-  if (flags.inventoryCsv) {
-    const text = await readFile(flags.inventoryCsv, "utf8").catch((cause: Error) => {
-      throw new Fault("invalid", `${flags.inventoryCsv} cannot be read: ${cause.message}`);
-    });
-    const format = flags.inventoryCsv.endsWith(".csv") ? "csv" : "jsonl";
-    const { id } = await importInventory(ctx, { bucketId, format, text });
-    return getInventory(ctx, { inventoryId: id });
-  }
-  const { id: inventoryId } = await requestInventory(ctx, { bucketId, prefixes });
+/** The object list of a source: listed here and now, or read from a file. */
+export async function inventoryStage({ ctx, signal }: Stage, source: Source): Promise<InventoryDetail> {
+  const bucketId = await bucketOfSource(ctx, source);
+  if (source.inventoryCsv) return importFile(ctx, bucketId, source.inventoryCsv, source.prefixes);
+  const { id: inventoryId } = await requestInventory(ctx, { bucketId, prefixes: source.prefixes });
   const progress = makeProgress("Listing");
-  for (;;) {
-    const { done, objects } = await collectInventory(ctx, { inventoryId, budgetMs });
-    progress.show({ done: Number(objects), total: null });
-    if (done) break;
+  try {
+    for (;;) {
+      refuseInterrupted(signal);
+      const { done, objects } = await collectInventory(ctx, { inventoryId, budgetMs });
+      progress.show({ done: Number(objects), total: null });
+      if (done) break;
+    }
+  } finally {
+    progress.end();
   }
-  progress.end();
   const inventory = await getInventory(ctx, { inventoryId });
   if (inventory.state !== "ready")
     throw new Fault("upstream", inventory.failure ?? `The inventory is ${inventory.state}.`);
   return inventory;
 }
 
-export async function sampleStage(
+async function importFile(
   ctx: TenantCtx,
-  inventoryId: Id<"inventory">,
+  bucketId: Id<"bucket">,
+  path: string,
+  prefixes: string[],
+): Promise<InventoryDetail> {
+  const text = await readFile(path, "utf8").catch((cause: Error) => {
+    throw new Fault("invalid", `${path} cannot be read: ${cause.message}.`);
+  });
+  if (text === "") throw new Fault("invalid", `${path} is empty: it should hold one object a line.`);
+  const format = /\.csv$/i.test(path) ? "csv" : "jsonl";
+  const { id } = await importInventory(ctx, { bucketId, format, text, prefixes }).catch((thrown) => {
+    if (thrown instanceof Fault && thrown.code === "invalid")
+      throw new Fault("invalid", `${path}, read as ${format.toUpperCase()}: ${thrown.message}`, { cause: thrown });
+    throw thrown;
+  });
+  return getInventory(ctx, { inventoryId: id });
+}
+
+export async function sampleStage(
+  { ctx, signal }: Stage,
+  { id: inventoryId, objects }: InventoryDetail,
   flags: SampleFlags,
 ): Promise<SampleDetail> {
+  if (objects === "0")
+    throw new Fault("precondition", "There are no objects in what you named. Check --prefix and --bucket.");
   const { id: sampleId } = await requestSample(ctx, { inventoryId, wanted: flags.sample, stratify: flags.stratify });
   const progress = makeProgress("Sampling");
-  for (;;) {
-    const { done } = await drawSample(ctx, { sampleId, budgetMs });
-    if (done) break;
-    const { drawn, read } = await getSample(ctx, { sampleId });
-    progress.show({ done: read, total: drawn });
+  try {
+    for (;;) {
+      refuseInterrupted(signal);
+      const { done } = await drawSample(ctx, { sampleId, budgetMs });
+      if (done) break;
+      const { drawn, read } = await getSample(ctx, { sampleId });
+      progress.show({ done: read, total: drawn });
+    }
+  } finally {
+    progress.end();
   }
-  progress.end();
   const sample = await getSample(ctx, { sampleId });
   if (sample.state !== "ready") throw new Fault("upstream", sample.failure ?? `The sample is ${sample.state}.`);
   return sample;
 }
 
 export async function planStage(
-  ctx: TenantCtx,
+  { ctx, signal }: Stage,
   sample: { inventoryId: Id<"inventory">; id: Id<"sample"> },
   flags: PlanFlags,
 ): Promise<PlanView> {
+  refuseInterrupted(signal);
   const { id: identityId } = await ensureDevelopmentIdentity(ctx, {});
   const { id: planId } = await estimatePlan(ctx, {
     inventoryId: sample.inventoryId,
@@ -92,4 +123,9 @@ export async function planStage(
     },
   });
   return getPlan(ctx, { planId });
+}
+
+function refuseInterrupted(signal: AbortSignal): void {
+  if (signal.aborted)
+    throw new Fault("precondition", "Stopped before anything was signed. Run the same command again.");
 }

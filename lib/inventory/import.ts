@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Fault } from "../kernel/fault.ts";
 import { idOf, newId } from "../kernel/ids.ts";
 import { verb } from "../ports/ctx.ts";
+import { mergePrefixes } from "./merge-prefixes.ts";
 import { keyKind } from "./own-keys.ts";
 import { type ListProblem, parseObjectList } from "./parse-object-list.ts";
 import {
@@ -12,7 +13,7 @@ import {
   objectTable,
   objectValues,
 } from "./rows.ts";
-import { importFormats, inventoryView } from "./schema.ts";
+import { importFormats, inventoryView, prefixText } from "./schema.ts";
 import { showInventory } from "./show-inventory.ts";
 import { summariseAndFinish } from "./summarise.ts";
 
@@ -34,14 +35,17 @@ export const importInventory = verb({
       .describe(
         "Records of key, etag, size, last_modified, storage_class and mime; CSV with these names in its first line",
       ),
+    prefixes: z.array(prefixText).max(100).default([""]).describe("Records of other keys are left out"),
   }),
   output: inventoryView,
-  async run(ctx, { bucketId, format, text }) {
+  async run(ctx, { bucketId, format, text, prefixes }) {
     const { tenantId } = ctx;
     const parsed = parseObjectList(text, format);
     if (parsed.kind === "problems") throw listFault(parsed.problems);
-    const objects = parsed.objects.filter(({ key }) => keyKind(key) === "object");
-    const sidecars = parsed.objects.filter(({ key }) => keyKind(key) === "sidecar").length;
+    const merged = [...mergePrefixes(prefixes)];
+    const wanted = parsed.objects.filter(({ key }) => merged.some((prefix) => key.startsWith(prefix)));
+    const objects = wanted.filter(({ key }) => keyKind(key) === "object");
+    const sidecars = wanted.filter(({ key }) => keyKind(key) === "sidecar").length;
     const now = ctx.now();
     const id = newId("inventory", now);
     // Failed until it is whole: where the process ends in between, that is the truth, and the list can be sent again.
@@ -51,7 +55,7 @@ export const importInventory = verb({
       id,
       bucketId,
       source: "import",
-      prefixes: [""],
+      prefixes: merged,
       state: "failed",
       failure,
       cursor: { prefixes: [] },

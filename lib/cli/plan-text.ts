@@ -1,0 +1,37 @@
+import { formatUsd, parseUsd } from "../kernel/money.ts";
+import type { PlanView } from "../plan/schema.ts";
+import { table } from "./table.ts";
+
+/** A plan and its ledger for a person who has to approve them. */
+export function planText({ id, hash, ledger, settings }: PlanView): string {
+  const lines = ledger.lines
+    .filter((line) => line.quantity.estimate !== "0")
+    .map((line) => [
+      `  ${line.label}`,
+      count(line.quantity.estimate),
+      line.unit,
+      usd(line.costUsd.estimate),
+      `${usd(line.costUsd.low)}–${usd(line.costUsd.high)}`,
+    ]);
+  const expected = ledger.expected.map(({ outcome, why, objects }) => [
+    `  ${outcome}${why ? `, ${why}` : ""}`,
+    count(objects.estimate),
+    `${count(objects.low)}–${count(objects.high)}`,
+  ]);
+  return [
+    `${count(ledger.objects_total)} objects, ${count(ledger.objects_unique)} of them unique; mode ${settings.mode}`,
+    `\nExpected\n${table(expected, [1])}`,
+    `\nCost\n${table(lines, [1, 3])}`,
+    `\nTotal ${usd(ledger.total.estimate)} (${usd(ledger.total.low)}–${usd(ledger.total.high)}, 95 %), about ${durationText(ledger.est_runtime_sec)}.`,
+    "Prices are list prices that nobody has verified for you.",
+    `\nplan  ${id}\nhash  ${hash}\n`,
+  ].join("\n");
+}
+
+const usd = (text: string) => formatUsd(parseUsd(text));
+const count = (value: string | number) => Number(value).toLocaleString("en-US");
+
+function durationText(seconds: number): string {
+  if (seconds < 120) return `${seconds} s`;
+  return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
+}

@@ -1,0 +1,99 @@
+import { readFile } from "node:fs/promises";
+import type { CommandEnd } from "../edge/command.ts";
+import { Fault } from "../kernel/fault.ts";
+import type { TenantCtx } from "../ports/ctx.ts";
+import type { Validation } from "../ports/media.ts";
+import { getIdentity } from "../signer-identity/get.ts";
+import { listIdentities } from "../signer-identity/list.ts";
+import type { Desk } from "./desk.ts";
+import { findManifest } from "./find-manifest.ts";
+import { jsonText } from "./json-text.ts";
+import { mediaBelow } from "./media-below.ts";
+import { printable } from "./table.ts";
+import type { VerifyFlags } from "./verify.ts";
+
+/** What was found with one file. `manifest` is `embedded`, or the path of its store; null where there is none. */
+type Finding = { file: string; manifest: string | null; validation: Validation | null };
+
+export async function verifyWork(
+  { withLocal, signal }: Desk,
+  files: string[],
+  flags: VerifyFlags,
+): Promise<CommandEnd> {
+  const givenAnchors = flags.anchors ? await readNamed(flags.anchors, "--anchors") : null;
+  const paths = (await Promise.all(files.map(mediaBelow))).flat();
+  if (paths.length === 0) throw new Fault("invalid", "There are no images, videos or sounds in what you named.");
+  if (flags.manifest && paths.length !== 1)
+    throw new Fault("invalid", "--manifest belongs to one file: name just that one.");
+  if (flags.manifest) await readNamed(flags.manifest, "--manifest");
+  return withLocal<CommandEnd>(flags.tenant, async ({ ctx }) => {
+    const identities = await allIdentities(ctx);
+    const trust = {
+      anchorsPem: givenAnchors ?? identities.map(({ anchorPem }) => anchorPem).join("\n"),
+      signerKeyIds: identities.map(({ keyId }) => keyId),
+    };
+    const findings: Finding[] = [];
+    let bad = 0;
+    for (let at = 0; at < paths.length && !signal.aborted; at += ctx.ports.media.parallel) {
+      const together = paths.slice(at, at + ctx.ports.media.parallel);
+      for (const finding of await Promise.all(together.map((path) => verifyFile(ctx, path, flags, trust)))) {
+        if (!finding.validation || finding.validation.state === "Invalid") bad++;
+        if (flags.json) findings.push(finding);
+        else process.stdout.write(findingText(finding));
+      }
+    }
+    if (flags.json) process.stdout.write(jsonText(findings));
+    return bad > 0 || signal.aborted ? "partial" : "success";
+  });
+}
+
+async function verifyFile(
+  ctx: TenantCtx,
+  path: string,
+  flags: VerifyFlags,
+  trust: { anchorsPem: string; signerKeyIds: string[] },
+): Promise<Finding> {
+  const { sizeBytes, mime, manifest } = await findManifest(ctx, path, { ...flags, ...trust });
+  if (manifest === null) return { file: path, manifest: null, validation: null };
+  const validation = await ctx.ports.media.validate({
+    path,
+    sizeBytes,
+    mime,
+    manifestPath: manifest === "embedded" ? null : manifest,
+    anchorsPem: trust.anchorsPem,
+  });
+  return { file: path, manifest, validation };
+}
+
+function findingText({ file, manifest, validation }: Finding): string {
+  if (!validation) return `${printable(file)}: no manifest found\n`;
+  const { activeManifest, codes } = validation;
+  const failures = codes
+    .filter((code) => code.kind === "failure")
+    .map((code) => `    ${printable(code.code)}${code.explanation ? `: ${printable(code.explanation)}` : ""}`);
+  const signer = activeManifest?.signer.commonName ?? activeManifest?.signer.issuer;
+  return [
+    `${printable(file)}: ${validation.state} (${printable(manifest ?? "")})`,
+    ...(activeManifest
+      ? [`    ${printable(activeManifest.label)}${signer ? `, signed by ${printable(signer)}` : ""}`]
+      : []),
+    ...failures,
+    "",
+  ].join("\n");
+}
+
+async function allIdentities(ctx: TenantCtx): Promise<{ anchorPem: string; keyId: string }[]> {
+  const found = [];
+  for (let cursor: string | undefined; ; ) {
+    const page = await listIdentities(ctx, { cursor, limit: 500 });
+    for (const { id } of page.items) found.push(await getIdentity(ctx, { identityId: id }));
+    if (page.nextCursor === null) return found;
+    cursor = page.nextCursor;
+  }
+}
+
+function readNamed(path: string, flag: string): Promise<string> {
+  return readFile(path, "utf8").catch((cause: Error) => {
+    throw new Fault("invalid", `The file of ${flag} cannot be read: ${cause.message}.`);
+  });
+}
