@@ -19,6 +19,8 @@ const config = {
   poweredByHeader: false,
   reactStrictMode: true,
   typedRoutes: false,
+  // The development server would print what actions are called with: passwords and bucket keys among it.
+  logging: { serverFunctions: false },
   // `npm test` and `npm run check` check types, once and faster; who only wants to run it need not wait for that.
   typescript: { ignoreBuildErrors: true },
   turbopack: { root: dirname(fileURLToPath(import.meta.url)) },

@@ -84,7 +84,11 @@ export default async function InventoryPage({ params, searchParams }: Props) {
         </Callout>
       ) : null}
       {inventory.state === "cancelled" ? (
-        <Callout>It was cancelled. What was listed until then is below; nothing can be planned on it.</Callout>
+        <Callout>
+          {inventory.objects === "0"
+            ? "It was cancelled before anything was listed."
+            : "It was cancelled. What was listed until then is below; nothing can be planned on it."}
+        </Callout>
       ) : null}
       {inventory.summary ? <InventorySummary inventory={inventory} summary={inventory.summary} base={base} /> : null}
       {ready ? (
