@@ -74,6 +74,7 @@ export function wire(options: WiringOptions): Wiring {
     metrics: makePromMetrics(options.processName ?? "c2c"),
     scratch: makeScratch(),
     policy: { signUp: env.C2C_SIGN_UP },
+    ending: new AbortController().signal,
     jobs: makeJobs(env, database.pool),
     bulk: database.bulk,
     signals: database.signals,

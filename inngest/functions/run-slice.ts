@@ -6,7 +6,7 @@ import type { FunctionMaker } from "../function-maker.ts";
 /** Steps in one function: replay costs grow with the square of their number, so a long slice goes on in a new one. */
 const stepsMax = 40;
 
-/** Looks after one slice: pumps it step by step until every row is settled or the run is paused, cancelled or over. */
+/** Looks after one slice: pumps it step by step until every row is settled, the run is paused, cancelled or over, or a later start took its place. */
 export const runSlice: FunctionMaker = (inngest, { ctxOf, pumpBudgetMs, leaseMs }) =>
   inngest.createFunction(
     {
@@ -25,7 +25,7 @@ export const runSlice: FunctionMaker = (inngest, { ctxOf, pumpBudgetMs, leaseMs 
       const ctx = ctxOf(tenantId, "run-slice");
       for (let turn = 0; turn < stepsMax; turn++) {
         const { state, waitMs } = await step.run(`pump-${turn}`, () =>
-          durable(() => pump(ctx, { runId, slice, budgetMs: pumpBudgetMs, leaseMs })),
+          durable(() => pump(ctx, { runId, slice, epoch, budgetMs: pumpBudgetMs, leaseMs })),
         );
         if (state !== "open") return { state };
         if (waitMs > 0) await step.sleep(`wait-${turn}`, Math.min(waitMs + 50, 60_000));

@@ -26,6 +26,8 @@ export interface Ports {
   limits: Limits;
   metrics: Metrics;
   policy: Policy;
+  /** Aborted when this process was told to end: what works for long finishes what it has in hand and returns. */
+  ending: AbortSignal;
 }
 
 /** argon2id with the parameters of OWASP's password storage cheat sheet. */

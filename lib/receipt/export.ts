@@ -24,7 +24,8 @@ export const exportReceipts = verb({
     ctx.read(async (tx) => {
       const above = BigInt(cursor ?? "0");
       const end = await readHead(tx, ctx.tenantId);
-      const rows = await pageReceipts(tx, ctx.tenantId, { above, ascending: true, limit });
+      // Not beyond the head that was read: receipts go on being appended, and the last line must be the head of those above it.
+      const rows = await pageReceipts(tx, ctx.tenantId, { above, below: end.seq + 1n, ascending: true, limit });
       const lines = rows.map((row) =>
         JSON.stringify({
           seq: row.seq.toString(),

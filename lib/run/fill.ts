@@ -1,36 +1,57 @@
 import { z } from "zod";
 import { Fault } from "../kernel/fault.ts";
-import { idOf } from "../kernel/ids.ts";
+import { type Id, idOf } from "../kernel/ids.ts";
+import { outputPrefixes } from "../plan/expected-work.ts";
 import { planSettings } from "../plan/schema.ts";
-import { verb } from "../ports/ctx.ts";
+import { type TenantCtx, verb } from "../ports/ctx.ts";
 import { fillItems } from "./item-rows.ts";
-import { countSettled, findRun, lockRun, moveRun, setRunSize } from "./rows.ts";
+import { countSettled, findRun, growRun, lockRun, moveRun, type RunRow } from "./rows.ts";
 import { noWire } from "./schema.ts";
 
-/** The machine's verb that turns the plan's inventory into the run's rows, once: whoever comes second finds it running. */
+/** Objects one transaction adds: a second or so, for which whoever cancels or sweeps has to wait. */
+const objectsAtOnce = 50_000;
+
+/**
+ * The machine's verb that turns the plan's inventory into the run's rows, once: whoever comes second, or after somebody
+ * who was killed, goes on after the last row that is there, and finds the run running in the end.
+ */
 export const fillRun = verb({
   name: "run.fill",
   summary: "Write the rows of a run from its plan's inventory",
   scope: "run.operate",
   input: z.object({ runId: idOf("run") }),
   output: z.object({ state: z.string(), objects: z.string(), slices: z.number().int() }),
-  run: (ctx, { runId }) =>
-    ctx.machineWrite(async (tx) => {
-      const { tenantId } = ctx;
-      const locked = await lockRun(tx, tenantId, runId);
-      const run = await findRun(tx, tenantId, runId);
-      if (!locked || !run) throw new Fault("not_found", "There is no such run in this workspace.");
-      if (locked.state !== "filling")
-        return { state: locked.state, objects: run.objects.toString(), slices: run.slices };
-      const settings = planSettings.parse(run.plan.settings);
-      const outputPrefixes =
-        settings.mode === "embed" ? [settings.manifestPrefix, settings.targetPrefix] : [settings.manifestPrefix];
-      const size = await fillItems(tx, { tenantId, runId, inventoryId: run.plan.inventoryId, outputPrefixes });
-      await setRunSize(tx, tenantId, runId, size);
-      await moveRun(tx, tenantId, runId, "running", locked.epoch);
-      // A run without objects is over at once: settling nothing makes the books say so.
-      if (size.objects === 0n)
-        await countSettled(tx, tenantId, runId, { signed: 0, skipped: 0, failed: 0, bytes: 0, wire: noWire });
-      return { state: "running", objects: size.objects.toString(), slices: size.slices };
-    }),
+  async run(ctx, { runId }) {
+    for (;;) {
+      const run = await fillSome(ctx, runId);
+      if (run.state !== "filling") return { state: run.state, objects: run.objects.toString(), slices: run.slices };
+    }
+  },
 });
+
+async function fillSome(ctx: TenantCtx, runId: Id<"run">): Promise<RunRow> {
+  const { tenantId } = ctx;
+  return ctx.machineWrite(async (tx) => {
+    const locked = await lockRun(tx, tenantId, runId);
+    const run = await findRun(tx, tenantId, runId);
+    if (!locked || !run) throw new Fault("not_found", "There is no such run in this workspace.");
+    if (locked.state !== "filling") return run;
+    const { inventoryId } = run.plan;
+    const prefixes = outputPrefixes(planSettings.parse(run.plan.settings));
+    const added = await fillItems(tx, { tenantId, runId, inventoryId, outputPrefixes: prefixes, limit: objectsAtOnce });
+    await growRun(tx, tenantId, runId, added);
+    if (added.objects === objectsAtOnce) return run;
+    await moveRun(tx, tenantId, runId, "running", locked.epoch);
+    // A run without objects is over at once: settling nothing makes the books say so.
+    if (run.objects === 0n && added.objects === 0)
+      await countSettled(tx, tenantId, runId, {
+        signed: 0,
+        skipped: 0,
+        failed: 0,
+        bytes: 0,
+        wire: noWire,
+        putOffMs: 0,
+      });
+    return (await findRun(tx, tenantId, runId)) ?? run;
+  });
+}

@@ -1,4 +1,5 @@
 import type { Id } from "../kernel/ids.ts";
+import type { FailReason } from "../kernel/outcome.ts";
 import type { Tx } from "../ports/ctx.ts";
 import { sliceObjects } from "./schema.ts";
 
@@ -8,7 +9,10 @@ export interface ClaimedItem {
   etag: string;
   sizeBytes: number;
   mime: string;
+  /** This attempt included. */
   attempts: number;
+  /** Why the attempt before failed; null for a first one, and where an attempt ended without a word. */
+  lastWhy: FailReason | null;
 }
 
 /**
@@ -28,18 +32,24 @@ export async function claimItems(
         and ((state = 'pending' and (not_before is null or not_before <= clock_timestamp()))
           or (state = 'leased' and lease_until < clock_timestamp()))
       order by seq limit ${claim.limit} for update skip locked)
-    returning seq, key, etag, size_bytes as "sizeBytes", mime, attempts`;
+    returning seq, key, etag, size_bytes as "sizeBytes", mime, attempts, why as "lastWhy"`;
   return rows.map((row) => ({ ...row, sizeBytes: Number(row.sizeBytes) })).sort((a, b) => a.seq - b.seq);
 }
 
-/** Lengthens the lease of what is still held under the token. */
+/**
+ * Lengthens the lease of what is still held under the token. Rows that are being settled at this moment are left out:
+ * waiting for them could close a circle with the transaction that settles them, which locks in another order.
+ */
 export async function renewLease(
   tx: Tx,
-  lease: { tenantId: Id<"tenant">; runId: Id<"run">; token: string; leaseMs: number },
+  lease: { tenantId: Id<"tenant">; runId: Id<"run">; slice: number; token: string; leaseMs: number },
 ): Promise<void> {
   await tx.$executeRaw`
     update run_item set lease_until = clock_timestamp() + ${lease.leaseMs} * interval '1 millisecond'
-    where tenant_id = ${lease.tenantId} and run_id = ${lease.runId} and state = 'leased' and lease_token = ${lease.token}`;
+    where tenant_id = ${lease.tenantId} and run_id = ${lease.runId} and seq in (
+      select seq from run_item
+      where tenant_id = ${lease.tenantId} and run_id = ${lease.runId} and state = 'leased' and slice = ${lease.slice}
+        and lease_token = ${lease.token} for update skip locked)`;
 }
 
 /** Gives back rows that were claimed and not begun: the attempt was not made after all. */
@@ -106,23 +116,24 @@ export async function postponeItems(
     where i.tenant_id = ${tenantId} and i.run_id = ${runId} and i.seq = r.seq`;
 }
 
-/** How a slice stands. `waitMs` is when the next row falls due, where none is due now; null where all are settled. */
+/** How a slice stands. `waitMs` is 0 where a row is due now, else the time until the next one is; null where all are settled. */
 export async function sliceStanding(
   tx: Tx,
   tenantId: Id<"tenant">,
   runId: Id<"run">,
   slice: number,
-): Promise<{ left: number; due: number; waitMs: number | null }> {
-  const [row] = await tx.$queryRaw<{ left: bigint; due: bigint; wait: number | null }[]>`
+): Promise<{ left: number; waitMs: number | null }> {
+  // A pending row without a time is due: left out of the minimum, one row that backs off would hold up all the others.
+  const [row] = await tx.$queryRaw<{ left: bigint; wait: number | null }[]>`
     select count(*) as left,
-      count(*) filter (where coalesce(case state when 'pending' then not_before else lease_until end, '-infinity') <= clock_timestamp()) as due,
-      (extract(epoch from min(case state when 'pending' then not_before else lease_until end) - clock_timestamp()) * 1000)::float8 as wait
+      (extract(epoch from min(coalesce(case state when 'pending' then not_before else lease_until end, clock_timestamp()))
+        - clock_timestamp()) * 1000)::float8 as wait
     from run_item where tenant_id = ${tenantId} and run_id = ${runId} and slice = ${slice} and state in ('pending', 'leased')`;
   const left = Number(row?.left ?? 0);
-  return { left, due: Number(row?.due ?? 0), waitMs: left === 0 ? null : Math.max(0, Math.ceil(row?.wait ?? 0)) };
+  return { left, waitMs: left === 0 ? null : Math.max(0, Math.ceil(row?.wait ?? 0)) };
 }
 
-/** Slices that still have rows to settle, in order. */
+/** Slices that still have rows to settle, in order: a probe of the index for each slice, and none of the rows. */
 export async function unsettledSlices(
   tx: Tx,
   tenantId: Id<"tenant">,
@@ -131,28 +142,38 @@ export async function unsettledSlices(
   limit: number,
 ): Promise<number[]> {
   const rows = await tx.$queryRaw<{ slice: number }[]>`
-    select distinct slice from run_item
-    where tenant_id = ${tenantId} and run_id = ${runId} and slice > ${after} and state in ('pending', 'leased')
-    order by slice limit ${limit}`;
+    select s as slice from run, generate_series(${after}::int + 1, run.slices - 1) s
+    where run.tenant_id = ${tenantId} and run.id = ${runId}
+      and (exists (select 1 from run_item i where i.tenant_id = run.tenant_id and i.run_id = run.id and i.state = 'pending' and i.slice = s)
+        or exists (select 1 from run_item i where i.tenant_id = run.tenant_id and i.run_id = run.id and i.state = 'leased' and i.slice = s))
+    order by s limit ${limit}`;
   return rows.map((row) => row.slice);
 }
 
-/** One `insert … select` from the inventory, in key order, leaving out what lies under the run's own output prefixes. */
+/**
+ * Adds the next `limit` objects of the inventory, in key order, after those that are there, leaving out what lies under
+ * the run's own output prefixes. Fewer than `limit` means that these were the last ones.
+ */
 export async function fillItems(
   tx: Tx,
-  fill: { tenantId: Id<"tenant">; runId: Id<"run">; inventoryId: string; outputPrefixes: string[] },
-): Promise<{ objects: bigint; bytes: bigint; slices: number }> {
-  await tx.$executeRaw`
-    insert into run_item (tenant_id, run_id, seq, slice, key, etag, size_bytes, mime)
-    select tenant_id, ${fill.runId}, n, (n - 1) / ${sliceObjects}::int, key, etag, size_bytes, mime from (
-      select o.*, (row_number() over (order by key))::int as n from inventory_object o
-      where tenant_id = ${fill.tenantId} and inventory_id = ${fill.inventoryId}
-        and not exists (select 1 from unnest(${fill.outputPrefixes}::text[]) p where starts_with(o.key, p))
-    ) o`;
-  const [row] = await tx.$queryRaw<{ objects: bigint; bytes: bigint | null; slices: number | null }[]>`
-    select count(*) as objects, sum(size_bytes)::bigint as bytes, max(slice) + 1 as slices
-    from run_item where tenant_id = ${fill.tenantId} and run_id = ${fill.runId}`;
-  return { objects: row?.objects ?? 0n, bytes: row?.bytes ?? 0n, slices: row?.slices ?? 0 };
+  fill: { tenantId: Id<"tenant">; runId: Id<"run">; inventoryId: string; outputPrefixes: string[]; limit: number },
+): Promise<{ objects: number; bytes: bigint; slices: number }> {
+  const { tenantId, runId, inventoryId, outputPrefixes, limit } = fill;
+  const [row] = await tx.$queryRaw<{ objects: number; bytes: bigint | null; slices: number | null }[]>`
+    with last as (
+      select coalesce(max(seq), 0) as seq, coalesce(max(key), '') as key from (
+        select seq, key from run_item where tenant_id = ${tenantId} and run_id = ${runId} order by seq desc limit 1) r
+    ), added as (
+      insert into run_item (tenant_id, run_id, seq, slice, key, etag, size_bytes, mime)
+      select tenant_id, ${runId}, n, (n - 1) / ${sliceObjects}::int, key, etag, size_bytes, mime from (
+        select o.*, ((select seq from last) + row_number() over (order by key))::int as n from inventory_object o
+        where tenant_id = ${tenantId} and inventory_id = ${inventoryId} and key > (select key from last)
+          and not exists (select 1 from unnest(${outputPrefixes}::text[]) p where starts_with(o.key, p))
+        order by key limit ${limit}
+      ) o returning size_bytes, slice
+    )
+    select count(*)::int as objects, sum(size_bytes)::bigint as bytes, max(slice) + 1 as slices from added`;
+  return { objects: row?.objects ?? 0, bytes: row?.bytes ?? 0n, slices: row?.slices ?? 0 };
 }
 
 /** How many rows are held under a lease that is not over. */
@@ -160,5 +181,21 @@ export async function liveLeases(tx: Tx, tenantId: Id<"tenant">, runId: Id<"run"
   const [row] = await tx.$queryRaw<{ n: bigint }[]>`
     select count(*) as n from run_item
     where tenant_id = ${tenantId} and run_id = ${runId} and state = 'leased' and lease_until > clock_timestamp()`;
+  return Number(row?.n ?? 0);
+}
+
+/**
+ * Takes back what is held under leases that are over, so that nothing settles after a run has ended, and tells how many
+ * rows are still held. Rows that somebody is settling at this moment count as held: whoever settles them looks again.
+ */
+export async function takeBackOverdue(tx: Tx, tenantId: Id<"tenant">, runId: Id<"run">): Promise<number> {
+  await tx.$executeRaw`
+    update run_item set state = 'pending', lease_token = null, lease_until = null
+    where tenant_id = ${tenantId} and run_id = ${runId} and seq in (
+      select seq from run_item
+      where tenant_id = ${tenantId} and run_id = ${runId} and state = 'leased' and lease_until <= clock_timestamp()
+      for update skip locked)`;
+  const [row] = await tx.$queryRaw<{ n: bigint }[]>`
+    select count(*) as n from run_item where tenant_id = ${tenantId} and run_id = ${runId} and state = 'leased'`;
   return Number(row?.n ?? 0);
 }

@@ -10,44 +10,38 @@ import { noWire, type WireCounts } from "./schema.ts";
 import type { SigningKit } from "./signing-kit.ts";
 
 /**
- * Opens what a pump works with: the approved plan's settings, the bucket's store, the identity's signer. The approval is
+ * Opens what a pump works with, or null where the run is not running, or runs under another epoch than asked for: the approved plan's settings, the bucket's store, the identity's signer. The approval is
  * checked against the plan's stored bytes every time: nothing is signed on a plan that somebody changed.
  */
-export async function openKit(
-  ctx: TenantCtx,
-  runId: Id<"run">,
-): Promise<{ kind: "open"; kit: SigningKit } | { kind: "halted" }> {
+export async function openKit(ctx: TenantCtx, runId: Id<"run">, epoch?: number): Promise<SigningKit | null> {
   const run = await ctx.read((tx) => findRun(tx, ctx.tenantId, runId));
   if (!run) throw new Fault("not_found", "There is no such run in this workspace.");
-  if (run.state !== "running" && run.state !== "cancelling") return { kind: "halted" };
+  if (run.state !== "running" || (epoch !== undefined && epoch !== run.epoch)) return null;
   const planId = run.planId as Id<"plan">;
   const approvalId = run.approvalId as Id<"approval">;
   await checkApproval(ctx, { planId, approvalId });
   const settings = planSettings.parse(run.plan.settings);
   const bucketId = run.plan.inventory.bucketId as Id<"bucket">;
   const wire: WireCounts = { ...noWire };
+  const signer = await openSigner(ctx, settings.identityId);
   const store = await openBucketStore(ctx, bucketId, ({ kind, bytesIn, bytesOut }) => {
     wire[kind] += 1;
     wire.bytesIn += bytesIn;
     wire.bytesOut += bytesOut;
   });
-  const signer = await openSigner(ctx, settings.identityId);
   const { media, scratch } = ctx.ports;
   return {
-    kind: "open",
-    kit: {
-      tenantId: ctx.tenantId,
-      runId,
-      planId,
-      planHash: run.plan.hash,
-      approvalId,
-      bucketId,
-      settings,
-      store,
-      signer,
-      media,
-      scratch,
-      wire,
-    },
+    tenantId: ctx.tenantId,
+    runId,
+    planId,
+    planHash: run.plan.hash,
+    approvalId,
+    bucketId,
+    settings,
+    store,
+    signer,
+    media,
+    scratch,
+    wire,
   };
 }

@@ -10,18 +10,21 @@ import { sweepRun } from "./sweep.ts";
 export async function reviveUnfinished(
   ctx: Ctx,
   ctxOf: (tenantId: Id<"tenant">) => TenantCtx,
-): Promise<{ looked: number; revived: number }> {
+): Promise<{ looked: number; revived: number; failed: number }> {
   const work = await ctx.read(unfinishedWork);
   let revived = 0;
+  let failed = 0;
   for (const { kind, tenantId, id } of work) {
-    if (kind === "run") {
-      const { did } = await sweepRun(ctxOf(tenantId), { runId: id as Id<"run"> });
-      if (did !== "nothing") revived++;
-      continue;
+    try {
+      if (kind !== "run") revived += await hintAgain(ctx, kind, tenantId, id);
+      else if ((await sweepRun(ctxOf(tenantId), { runId: id as Id<"run"> })).did !== "nothing") revived++;
+    } catch (thrown) {
+      // One piece of work that cannot be looked after must not keep the others waiting, tenants' above all.
+      failed++;
+      ctx.log.event("error", "sweep.failed", { kind, tenantId, id, message: String(thrown) });
     }
-    revived += await hintAgain(ctx, kind, tenantId, id);
   }
-  return { looked: work.length, revived };
+  return { looked: work.length, revived, failed };
 }
 
 async function hintAgain(ctx: Ctx, kind: "inventory" | "sample", tenantId: Id<"tenant">, id: string): Promise<number> {

@@ -15,6 +15,12 @@ export async function findRunOfApproval(tx: Tx, tenantId: Id<"tenant">, approval
   return tx.run.findUnique({ where: { tenantId_approvalId: { tenantId, approvalId } }, select: { id: true } });
 }
 
+export async function bucketOfPlan(tx: Tx, tenantId: Id<"tenant">, id: Id<"plan">): Promise<Id<"bucket"> | null> {
+  const select = { inventory: { select: { bucketId: true } } } as const;
+  const plan = await tx.plan.findUnique({ where: { tenantId_id: { tenantId, id } }, select });
+  return (plan?.inventory.bucketId ?? null) as Id<"bucket"> | null;
+}
+
 export async function insertRun(
   tx: Tx,
   row: { tenantId: Id<"tenant">; id: Id<"run">; planId: string; approvalId: string; createdBy: string; now: Date },
@@ -64,8 +70,18 @@ export async function readState(
 }
 
 /**
+ * The run's state, which stays so until the transaction ends: pausing and cancelling wait, settling does not. What is
+ * claimed under it was therefore claimed before the pause or the cancellation, and is seen by it.
+ */
+export async function holdState(tx: Tx, tenantId: Id<"tenant">, id: Id<"run">): Promise<RunState | null> {
+  const [row] = await tx.$queryRaw<{ state: RunState }[]>`
+    select state from run where tenant_id = ${tenantId} and id = ${id} for key share`;
+  return row?.state ?? null;
+}
+
+/**
  * Moves a locked run to another state. Time spent running is counted by the database's clock: it starts with `running`
- * and ends with any other state.
+ * and ends with any other state. `problem` is the sentence of why, where nobody asked for it.
  */
 export async function moveRun(
   tx: Tx,
@@ -73,9 +89,10 @@ export async function moveRun(
   id: Id<"run">,
   state: RunState,
   epoch: number,
+  problem: string | null = null,
 ): Promise<void> {
   await tx.$executeRaw`
-    update run set state = ${state}, epoch = ${epoch},
+    update run set state = ${state}, epoch = ${epoch}, problem = ${problem}, attended_at = clock_timestamp(),
       started_at = case when ${state} = 'running' then coalesce(started_at, clock_timestamp()) else started_at end,
       finished_at = case when ${state} in ('finished', 'cancelled') then clock_timestamp() else null end,
       active_ms = active_ms + coalesce((extract(epoch from clock_timestamp() - active_since) * 1000)::bigint, 0),
@@ -84,13 +101,17 @@ export async function moveRun(
   await tell(tx, id);
 }
 
-export async function setRunSize(
+/** Counts rows that were just added; `slices` is how many there are now, or 0 where none was added. */
+export async function growRun(
   tx: Tx,
   tenantId: Id<"tenant">,
   id: Id<"run">,
-  size: { objects: bigint; bytes: bigint; slices: number },
+  by: { objects: number; bytes: bigint; slices: number },
 ): Promise<void> {
-  await tx.run.update({ where: { tenantId_id: { tenantId, id } }, data: size });
+  await tx.$executeRaw`
+    update run set objects = objects + ${by.objects}::bigint, bytes = bytes + ${by.bytes}::bigint,
+      slices = greatest(slices, ${by.slices}::int), attended_at = clock_timestamp()
+    where tenant_id = ${tenantId} and id = ${id}`;
 }
 
 export interface SettledCounts {
@@ -99,6 +120,8 @@ export interface SettledCounts {
   failed: number;
   bytes: number;
   wire: WireCounts;
+  /** How long the rows that were put off are to wait, at most; 0 where there are none. */
+  putOffMs: number;
 }
 
 /**
@@ -115,6 +138,7 @@ export async function countSettled(
   await tx.$executeRaw`
     update run set signed = signed + ${signed}::bigint, skipped = skipped + ${skipped}::bigint, failed = failed + ${failed}::bigint,
       bytes_done = bytes_done + ${bytes}::bigint,
+      attended_at = greatest(attended_at, clock_timestamp() + ${settled.putOffMs} * interval '1 millisecond'),
       wire = (select jsonb_object_agg(k, coalesce((run.wire ->> k)::bigint, 0) + coalesce((added ->> k)::bigint, 0))
               from (select ${JSON.stringify(settled.wire)}::jsonb as added) a, jsonb_object_keys(a.added) k)
     where tenant_id = ${tenantId} and id = ${id}`;
@@ -166,13 +190,11 @@ export async function reasonCounts(
     group by outcome, why order by outcome, objects desc, why`;
 }
 
-/** Seconds since anything was settled, or since the start; the sweep's sign of a run whose events were lost. */
+/** Seconds since anybody looked after the run: since it moved, settled something, held a lease, or had a row to wait for. */
 export async function idleSeconds(tx: Tx, tenantId: Id<"tenant">, runId: Id<"run">): Promise<number> {
   const [row] = await tx.$queryRaw<{ idle: number }[]>`
-    select extract(epoch from clock_timestamp() - greatest(r.created_at, r.active_since,
-      (select max(settled_at) from run_item where tenant_id = ${tenantId} and run_id = ${runId}),
-      (select max(lease_until) from run_item where tenant_id = ${tenantId} and run_id = ${runId} and state = 'leased'),
-      (select max(not_before) from run_item where tenant_id = ${tenantId} and run_id = ${runId} and state = 'pending')))::float8 as idle
+    select extract(epoch from clock_timestamp() - greatest(r.created_at, r.active_since, r.attended_at,
+      (select max(lease_until) from run_item where tenant_id = ${tenantId} and run_id = ${runId} and state = 'leased')))::float8 as idle
     from run r where r.tenant_id = ${tenantId} and r.id = ${runId}`;
   return row?.idle ?? 0;
 }

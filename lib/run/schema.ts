@@ -51,6 +51,7 @@ export const runView = z.object({
   inventoryId: idOf("inventory"),
   mode: z.enum(["remote", "embed"]),
   state: z.enum(runStates),
+  problem: z.string().nullable().describe("What keeps it from going on, where it was paused because it could not"),
   objects: count,
   bytes: count,
   signed: count,

@@ -47,16 +47,12 @@ export async function settle(
       );
       const rows = final.map(({ item, outcome, receiptId }) => settledRow(item, outcome, receiptId));
       await settleItems(tx, kit.tenantId, kit.runId, rows);
-      await postponeItems(
-        tx,
-        kit.tenantId,
-        kit.runId,
-        mine.flatMap(({ item, next }) =>
-          next.kind === "again"
-            ? [{ seq: item.seq, delayMs: next.delayMs, why: next.why, detail: storable(next.detail) }]
-            : [],
-        ),
+      const putOff = mine.flatMap(({ item, next }) =>
+        next.kind === "again"
+          ? [{ seq: item.seq, delayMs: next.delayMs, why: next.why, detail: storable(next.detail) }]
+          : [],
       );
+      await postponeItems(tx, kit.tenantId, kit.runId, putOff);
       await appendReceipts(tx, kit.tenantId, chain, signed);
       await recordUsage(tx, kit.tenantId, signed);
       const count = (kind: Outcome["kind"]) => rows.filter((row) => row.outcome === kind).length;
@@ -67,6 +63,7 @@ export async function settle(
         failed: count("failed"),
         bytes,
         wire,
+        putOffMs: Math.max(0, ...putOff.map(({ delayMs }) => delayMs)),
       });
       return rows.length;
     });

@@ -25,6 +25,7 @@ export async function showRun(tx: Tx, row: RunRow, now: Date): Promise<RunView> 
     inventoryId: row.plan.inventoryId as Id<"inventory">,
     mode: settings.mode,
     state: row.state as RunState,
+    problem: row.problem,
     objects: row.objects.toString(),
     bytes: row.bytes.toString(),
     signed: row.signed.toString(),

@@ -1,14 +1,16 @@
 import { z } from "zod";
+import { lockOrRefuse } from "../bucket/lock-or-refuse.ts";
 import { actorText } from "../kernel/actor.ts";
 import { type Id, idOf, newId } from "../kernel/ids.ts";
 import { checkApproval } from "../plan/check-approval.ts";
 import { verb } from "../ports/ctx.ts";
-import { findRunOfApproval, insertRun } from "./rows.ts";
+import { bucketOfPlan, findRunOfApproval, insertRun } from "./rows.ts";
 import { startedEvent } from "./run-events.ts";
 
 /**
  * Writes the run's row, then hints. Bound to one approval of one plan: the same approval again gives the run that it
- * already launched, and a plan that is not the approved one to the byte is refused with `precondition`.
+ * already launched. A plan that is not the approved one to the byte is refused with `precondition`, a bucket that was
+ * removed with `not_found`.
  */
 export const startRun = verb({
   name: "run.start",
@@ -22,9 +24,20 @@ export const startRun = verb({
     if (earlier) return { runId: earlier.id as Id<"run">, created: false };
     const now = ctx.now();
     const runId = newId("run", now);
-    await ctx.write({ action: "run.start", subject: runId, detail: { planId, approvalId } }, (tx) =>
-      insertRun(tx, { tenantId: ctx.tenantId, id: runId, planId, approvalId, createdBy: actorText(ctx.actor), now }),
-    );
+    try {
+      await ctx.write({ action: "run.start", subject: runId, detail: { planId, approvalId } }, async (tx) => {
+        // Whoever removes the bucket at this moment waits, and then finds this run; or was first, and is found here.
+        const bucketId = await bucketOfPlan(tx, ctx.tenantId, planId);
+        if (bucketId) await lockOrRefuse(tx, ctx.tenantId, bucketId);
+        const createdBy = actorText(ctx.actor);
+        await insertRun(tx, { tenantId: ctx.tenantId, id: runId, planId, approvalId, createdBy, now });
+      });
+    } catch (thrown) {
+      // Two started it at once and the other was faster: its run is the approval's one run.
+      const winner = await ctx.read((tx) => findRunOfApproval(tx, ctx.tenantId, approvalId));
+      if (winner) return { runId: winner.id as Id<"run">, created: false };
+      throw thrown;
+    }
     await ctx.ports.jobs.send([startedEvent(ctx.tenantId, runId, 1)]);
     return { runId, created: true };
   },

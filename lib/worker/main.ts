@@ -9,13 +9,14 @@ import { surroundingsOf } from "./surroundings.ts";
 
 /**
  * The worker: runs the durable functions, and with them the pump and its media processes. Shares nothing with the web
- * process but Postgres; any number of workers may run. Ends on SIGTERM after what is in flight settled, and at once
- * when the supervisor that started it is gone.
+ * process but Postgres; any number of workers may run. Ends after what is in flight settled, on SIGTERM as well as when the
+ * supervisor that started it is gone.
  */
 async function main(): Promise<void> {
   const settings = env();
   const log = makeLog("worker");
-  const wiring = wire({ env: settings, log, connections: 16 });
+  const ending = new AbortController();
+  const wiring = wire({ env: settings, log, connections: 16, ports: { ending: ending.signal } });
   await wiring.database.refuseMightyRole();
   const heart = await beat(wiring.database, "worker");
   const inngest = makeInngest({ engine: "embedded" });
@@ -28,10 +29,9 @@ async function main(): Promise<void> {
   });
   log.event("info", "worker.ready", { engine: settings.C2C_ENGINE });
 
-  let ending = false;
   const end = async (why: string) => {
-    if (ending) return;
-    ending = true;
+    if (ending.signal.aborted) return;
+    ending.abort();
     log.event("info", "worker.ending", { why });
     await engine.stop();
     await heart.stop();

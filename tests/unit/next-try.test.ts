@@ -1,30 +1,44 @@
 import { expect, test } from "vitest";
 import type { Outcome } from "../../lib/kernel/outcome.ts";
 import { nextState } from "../../lib/run/change-state.ts";
-import { nextTry } from "../../lib/run/next-try.ts";
+import { givenUp, nextTry } from "../../lib/run/next-try.ts";
 
 const unavailable: Outcome = { kind: "failed", why: "store_unavailable", detail: "503", retriable: true };
 const killed: Outcome = { kind: "failed", why: "worker_killed", detail: "", retriable: true };
+const first = (attempts: number, retries: number) => ({ attempts, lastWhy: null, retries });
 const gone: Outcome = { kind: "failed", why: "object_gone", detail: "", retriable: false };
 
 test("a retriable failure is tried again until the plan's retries are used up", () => {
-  expect(nextTry(unavailable, 1, 6, 0)).toMatchObject({ kind: "again", delayMs: 250 });
-  expect(nextTry(unavailable, 6, 6, 0)).toMatchObject({ kind: "again" });
-  expect(nextTry(unavailable, 7, 6, 0)).toMatchObject({ kind: "settle", outcome: { retriable: false } });
+  expect(nextTry(unavailable, first(1, 6), 0)).toMatchObject({ kind: "again", delayMs: 250 });
+  expect(nextTry(unavailable, first(6, 6), 0)).toMatchObject({ kind: "again" });
+  expect(nextTry(unavailable, first(7, 6), 0)).toMatchObject({ kind: "settle", outcome: { retriable: false } });
 });
 
 test("the delay doubles to a minute at most, and jitter spreads half of it", () => {
-  expect(nextTry(unavailable, 3, 20, 0.999)).toMatchObject({ delayMs: expect.closeTo(2000, -1) });
-  expect(nextTry(unavailable, 19, 20, 0.999)).toMatchObject({ delayMs: expect.closeTo(60_000, -2) });
+  expect(nextTry(unavailable, first(3, 20), 0.999)).toMatchObject({ delayMs: expect.closeTo(2000, -1) });
+  expect(nextTry(unavailable, first(19, 20), 0.999)).toMatchObject({ delayMs: expect.closeTo(60_000, -2) });
 });
 
 test("a file that kills its process twice is set aside whatever the plan allows", () => {
-  expect(nextTry(killed, 1, 6, 0)).toMatchObject({ kind: "again" });
-  expect(nextTry(killed, 2, 6, 0)).toMatchObject({ kind: "settle" });
+  expect(nextTry(killed, first(1, 6), 0)).toMatchObject({ kind: "again" });
+  for (const lastWhy of ["worker_killed", "deadline"] as const)
+    expect(nextTry(killed, { attempts: 2, lastWhy, retries: 6 }, 0)).toMatchObject({ kind: "settle" });
+});
+
+test("a process that ends after the store had failed is the file's first, not its second", () => {
+  expect(nextTry(killed, { attempts: 2, lastWhy: "store_unavailable", retries: 6 }, 0)).toMatchObject({
+    kind: "again",
+  });
+});
+
+test("an object whose attempts end with their worker, again and again, is set aside without a further one", () => {
+  expect(givenUp(7, 6)).toBeNull();
+  expect(givenUp(10, 6)).toBeNull();
+  expect(givenUp(11, 6)).toMatchObject({ kind: "failed", why: "worker_killed", retriable: false });
 });
 
 test("a final failure is settled at once", () => {
-  expect(nextTry(gone, 1, 6, 0)).toEqual({ kind: "settle", outcome: gone });
+  expect(nextTry(gone, first(1, 6), 0)).toEqual({ kind: "settle", outcome: gone });
 });
 
 test("a finished run can be neither paused, resumed nor cancelled, and says why", () => {

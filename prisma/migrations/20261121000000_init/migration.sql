@@ -302,6 +302,8 @@ CREATE TABLE "run" (
     "finished_at" TIMESTAMPTZ(3),
     "active_ms" BIGINT NOT NULL DEFAULT 0,
     "active_since" TIMESTAMPTZ(3),
+    "attended_at" TIMESTAMPTZ(3),
+    "problem" TEXT,
 
     CONSTRAINT "run_pkey" PRIMARY KEY ("tenant_id","id")
 );
@@ -517,7 +519,7 @@ CREATE INDEX "usage_tenant_id_at_idx" ON "usage"("tenant_id", "at");
 CREATE UNIQUE INDEX "run_tenant_id_approval_id_key" ON "run"("tenant_id", "approval_id");
 
 -- CreateIndex
-CREATE INDEX "run_item_tenant_id_run_id_slice_state_idx" ON "run_item"("tenant_id", "run_id", "slice", "state");
+CREATE INDEX "run_item_tenant_id_run_id_state_slice_idx" ON "run_item"("tenant_id", "run_id", "state", "slice");
 
 -- CreateIndex
 CREATE INDEX "run_item_tenant_id_run_id_outcome_seq_idx" ON "run_item"("tenant_id", "run_id", "outcome", "seq");

@@ -1,0 +1,139 @@
+import { type Id, newId } from "../kernel/ids.ts";
+import type { TenantCtx } from "../ports/ctx.ts";
+import { type ClaimedItem, claimItems, giveBack, renewLease } from "./item-rows.ts";
+import { givenUp, nextTry } from "./next-try.ts";
+import { holdState } from "./rows.ts";
+import type { Finished } from "./settle.ts";
+import { settleApart } from "./settle-apart.ts";
+import { signAsset } from "./sign-asset.ts";
+import type { SigningKit } from "./signing-kit.ts";
+
+/** Spreads what failed together: nothing is decided by it, so nobody has to foresee it. */
+const jitter = () => Math.random();
+
+export interface PumpInput {
+  runId: Id<"run">;
+  slice: number;
+  budgetMs: number;
+  leaseMs: number;
+  objectsMax: number;
+}
+
+/** One call's work in hand: what is claimed and waits, what is being signed, what is finished and not yet settled. */
+export class PumpWork {
+  settled = 0;
+  private readonly token = newId("lease");
+  private readonly waiting: ClaimedItem[] = [];
+  private readonly inFlight = new Set<Promise<void>>();
+  private finished: Finished[] = [];
+  private settling: Promise<void> | null = null;
+  private renewing: Promise<void> | null = null;
+  private claimed = 0;
+  private broken: unknown;
+
+  constructor(
+    private readonly ctx: TenantCtx,
+    private readonly kit: SigningKit,
+    private readonly input: PumpInput,
+  ) {}
+
+  /** Enough objects in hand that reading, signing and writing overlap, and no more than the plan allows. */
+  private get width(): number {
+    return Math.max(
+      1,
+      Math.min(this.kit.settings.concurrency, this.kit.settings.maxInflight, this.kit.media.parallel * 4),
+    );
+  }
+
+  async untilBudget(): Promise<void> {
+    // A budget is of this process's own time, which no clock that tests set may stretch.
+    const endsMs = performance.now() + this.input.budgetMs;
+    const heart = setInterval(() => this.renew(), this.input.leaseMs / 3);
+    try {
+      while (performance.now() < endsMs && !this.broken && !this.ctx.ports.ending.aborted) {
+        if (this.waiting.length === 0 && !(await this.claim())) break;
+        while (this.inFlight.size < this.width && this.waiting.length > 0)
+          this.begin(this.waiting.shift() as ClaimedItem);
+        await Promise.race(this.inFlight);
+      }
+    } finally {
+      await Promise.all(this.inFlight);
+      await this.settleRest();
+      clearInterval(heart);
+      await this.renewing;
+      await this.giveBackWaiting();
+    }
+    if (this.broken) throw this.broken;
+  }
+
+  /** False where nothing is to be had now: all settled, all backing off, or the run was told to stop. */
+  private async claim(): Promise<boolean> {
+    const limit = Math.min(this.width * 2, this.input.objectsMax - this.claimed);
+    if (limit <= 0) return false;
+    const { tenantId } = this.ctx;
+    const { runId, slice, leaseMs } = this.input;
+    const items = await this.ctx.machineWrite(async (tx) => {
+      const state = await holdState(tx, tenantId, runId);
+      return state === "running" ? claimItems(tx, { tenantId, runId, slice, limit, token: this.token, leaseMs }) : [];
+    });
+    this.claimed += items.length;
+    this.waiting.push(...items);
+    return items.length > 0;
+  }
+
+  private begin(item: ClaimedItem): void {
+    const { retries } = this.kit.settings;
+    const outcome = givenUp(item.attempts, retries);
+    const done: Promise<void> = (outcome ? Promise.resolve(outcome) : signAsset(this.kit, item))
+      .then((made) => {
+        this.finished.push({ item, next: nextTry(made, { ...item, retries }, jitter()) });
+        this.settleSoon();
+      })
+      .finally(() => this.inFlight.delete(done));
+    this.inFlight.add(done);
+  }
+
+  /** Group commit: while one transaction runs, what finishes gathers for the next. */
+  private settleSoon(): void {
+    this.settling ??= this.settleAll().finally(() => {
+      this.settling = null;
+    });
+  }
+
+  private async settleAll(): Promise<void> {
+    while (this.finished.length > 0 && !this.broken) {
+      const batch = this.finished;
+      this.finished = [];
+      try {
+        this.settled += await settleApart(this.ctx, this.kit, this.token, batch, jitter);
+      } catch (thrown) {
+        // The database refused: the call ends, the leases run out, and the rows are tried again.
+        this.broken = thrown;
+      }
+    }
+  }
+
+  private async settleRest(): Promise<void> {
+    if (this.finished.length > 0) this.settleSoon();
+    await this.settling;
+  }
+
+  private renew(): void {
+    const { runId, slice, leaseMs } = this.input;
+    const lease = { tenantId: this.ctx.tenantId, runId, slice, token: this.token, leaseMs };
+    // A renewal that fails is no error yet: the lease may outlast it, and the fence holds where it does not.
+    this.renewing ??= this.ctx
+      .machineWrite((tx) => renewLease(tx, lease))
+      .catch(() => {})
+      .finally(() => {
+        this.renewing = null;
+      });
+  }
+
+  private async giveBackWaiting(): Promise<void> {
+    const seqs = this.waiting.splice(0).map((item) => item.seq);
+    if (seqs.length === 0) return;
+    const lease = { tenantId: this.ctx.tenantId, runId: this.input.runId, token: this.token };
+    await this.ctx.machineWrite((tx) => giveBack(tx, lease, seqs)).catch(() => {});
+  }
+}
