@@ -11,6 +11,8 @@ export function proxy(request: NextRequest) {
   const inward = new Headers(request.headers);
   inward.set("x-nonce", nonce);
   inward.set("content-security-policy", policy);
+  // Layouts are not told which page they frame: where to come back to after signing in.
+  inward.set("x-path", request.nextUrl.pathname + request.nextUrl.search);
   const response = NextResponse.next({ request: { headers: inward } });
 
   response.headers.set("content-security-policy", policy);

@@ -1,3 +1,4 @@
+import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { signOutAction } from "@/app/actions/people.ts";
 import { AccountMenu } from "@/components/account/account-menu";
@@ -15,7 +16,7 @@ export default async function ConsoleLayout({
   params: Promise<{ tenant: string }>;
 }) {
   const { tenant: slug } = await params;
-  await openPageCtx(slug);
+  await openPageCtx(slug, (await headers()).get("x-path") ?? `/${slug}`);
   const [session, { items }] = await Promise.all([
     currentSession(),
     listMyTenants(await openSelfPageCtx(`/${slug}`), {}),
