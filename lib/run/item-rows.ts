@@ -17,22 +17,25 @@ export interface ClaimedItem {
 
 /**
  * Claims up to `limit` due rows of a slice under a lease: pending ones, and leased ones whose lease is over. Another
- * claimer at the same moment gets other rows. The attempt is counted here, before the work.
+ * claimer at the same moment gets other rows. The attempt is counted here, before the work. Chosen in a materialized
+ * part: as a subquery they might be chosen again for each row that is joined, and the limit with them.
  */
 export async function claimItems(
   tx: Tx,
   claim: { tenantId: Id<"tenant">; runId: Id<"run">; slice: number; limit: number; token: string; leaseMs: number },
 ): Promise<ClaimedItem[]> {
   const rows = await tx.$queryRaw<(Omit<ClaimedItem, "sizeBytes"> & { sizeBytes: bigint })[]>`
-    update run_item set state = 'leased', attempts = attempts + 1, lease_token = ${claim.token},
-      lease_until = clock_timestamp() + ${claim.leaseMs} * interval '1 millisecond', not_before = null
-    where tenant_id = ${claim.tenantId} and run_id = ${claim.runId} and seq in (
+    with due as materialized (
       select seq from run_item
       where tenant_id = ${claim.tenantId} and run_id = ${claim.runId} and slice = ${claim.slice}
         and ((state = 'pending' and (not_before is null or not_before <= clock_timestamp()))
           or (state = 'leased' and lease_until < clock_timestamp()))
-      order by seq limit ${claim.limit} for update skip locked)
-    returning seq, key, etag, size_bytes as "sizeBytes", mime, attempts, why as "lastWhy"`;
+      order by seq limit ${claim.limit} for update skip locked
+    )
+    update run_item i set state = 'leased', attempts = attempts + 1, lease_token = ${claim.token},
+      lease_until = clock_timestamp() + ${claim.leaseMs} * interval '1 millisecond', not_before = null
+    from due where i.tenant_id = ${claim.tenantId} and i.run_id = ${claim.runId} and i.seq = due.seq
+    returning i.seq, i.key, i.etag, i.size_bytes as "sizeBytes", i.mime, i.attempts, i.why as "lastWhy"`;
   return rows.map((row) => ({ ...row, sizeBytes: Number(row.sizeBytes) })).sort((a, b) => a.seq - b.seq);
 }
 

@@ -1,0 +1,144 @@
+import { expect, test } from "vitest";
+import { newId } from "../../lib/kernel/ids.ts";
+import type { SignedFacts } from "../../lib/kernel/outcome.ts";
+import type { Store } from "../../lib/ports/store.ts";
+import { getRun } from "../../lib/run/get.ts";
+import { claimItems } from "../../lib/run/item-rows.ts";
+import { openKit } from "../../lib/run/open-kit.ts";
+import { pump } from "../../lib/run/pump.ts";
+import type { Finished } from "../../lib/run/settle.ts";
+import { settleApart } from "../../lib/run/settle-apart.ts";
+import { bentBucket } from "../support/bent-bucket.ts";
+import {
+  books,
+  endLeases,
+  itemsByKey,
+  launchedRun,
+  makeDue,
+  makeGate,
+  manySeeds,
+  pumpToEnd,
+  putPictures,
+} from "../support/launched-run.ts";
+
+const here = bentBucket();
+
+/** A store whose first read of `key` waits at the gate. */
+function holding(store: Store, key: string, gate: { pass(): Promise<void> }): Store {
+  let held = false;
+  return {
+    ...store,
+    async get(wanted, options) {
+      if (wanted === key && !held) {
+        held = true;
+        await gate.pass();
+      }
+      return store.get(wanted, options);
+    },
+  };
+}
+
+test("a second worker cannot settle a row whose lease it lost", async () => {
+  await putPictures(here, { "a.jpg": 1 });
+  const { runId } = await launchedRun(here);
+  const gate = makeGate();
+  here.bend = (store) => holding(store, "a.jpg", gate);
+  const slow = pump(here.tenant.system, { runId, slice: 0 });
+  await gate.reached;
+  await endLeases(here.wiring, here.tenant, runId);
+  here.bend = (store) => store;
+  expect(await pump(here.tenant.system, { runId, slice: 0 })).toMatchObject({ state: "done", settled: 1 });
+  const before = await getRun(here.tenant.owner, { runId });
+  gate.open();
+  expect(await slow).toMatchObject({ settled: 0 });
+  expect(await books(here.wiring, here.tenant, runId)).toMatchObject({ settled: 1, receipts: 1, usage: 1, head: 1 });
+  const after = await getRun(here.tenant.owner, { runId });
+  expect(after).toMatchObject({ state: "finished", signed: "1", finishedAt: before.finishedAt });
+  // What the loser asked of the store was asked, and is counted.
+  expect(after.wire.get).toBeGreaterThan(before.wire.get);
+});
+
+test("pumps that share a slice sign every object of it once", async () => {
+  await putPictures(here, manySeeds(30));
+  const { runId } = await launchedRun(here);
+  const turns = await Promise.all([0, 1, 2].map(() => pump(here.tenant.system, { runId, slice: 0, budgetMs: 60_000 })));
+  await pumpToEnd(here.wiring, here.tenant, runId);
+  expect(turns.reduce((sum, { settled }) => sum + settled, 0)).toBe(30);
+  expect(await books(here.wiring, here.tenant, runId)).toEqual({
+    settled: 30,
+    signed: 30,
+    receipts: 30,
+    usage: 30,
+    head: 30,
+    leased: 0,
+  });
+  for (const item of Object.values(await itemsByKey(here.tenant, runId))) expect(item.attempts).toBe(1);
+});
+
+test("an object that backs off does not hold up the others of its slice", async () => {
+  await putPictures(here, manySeeds(3));
+  const { runId } = await launchedRun(here);
+  here.bend = (store) => ({
+    ...store,
+    get: (key, options) =>
+      key === "000.jpg" ? store.get(key, { ...options, signal: AbortSignal.abort() }) : store.get(key, options),
+  });
+  const turn = await pump(here.tenant.system, { runId, slice: 0, objectsMax: 1 });
+  expect(turn).toMatchObject({ state: "open", settled: 0, left: 3, waitMs: 0 });
+  here.bend = (store) => store;
+  const rest = await pump(here.tenant.system, { runId, slice: 0, objectsMax: 2 });
+  expect(rest).toMatchObject({ state: "open", settled: 2, left: 1 });
+  await makeDue(here.wiring, here.tenant, runId);
+  expect(await pump(here.tenant.system, { runId, slice: 0 })).toMatchObject({ state: "done", settled: 1 });
+});
+
+test("what was claimed and not begun is given back, and its attempt with it", async () => {
+  await putPictures(here, manySeeds(12));
+  const { runId } = await launchedRun(here, { concurrency: 2 });
+  await pump(here.tenant.system, { runId, slice: 0, budgetMs: 1 });
+  const items = Object.values(await itemsByKey(here.tenant, runId));
+  const settled = items.filter((item) => item.state === "settled");
+  expect(settled.length).toBeGreaterThan(0);
+  expect(settled.length).toBeLessThan(12);
+  for (const item of items) expect(item.attempts).toBe(item.state === "settled" ? 1 : 0);
+  expect(items.every((item) => item.state !== "leased")).toBe(true);
+});
+
+test("an object whose result cannot be written down goes back alone, and its neighbours settle", async () => {
+  await putPictures(here, manySeeds(5));
+  const { runId } = await launchedRun(here);
+  const { system, tenantId } = here.tenant;
+  const kit = await openKit(system, runId);
+  if (!kit) throw new Error("the run is not running");
+  const token = newId("lease");
+  const items = await system.machineWrite((tx) =>
+    claimItems(tx, { tenantId, runId, slice: 0, limit: 5, token, leaseMs: 60_000 }),
+  );
+  const finished = items.map((item): Finished => {
+    const facts: SignedFacts = {
+      mode: "remote",
+      contentSha256: "ab".repeat(32),
+      intentSha256: "cd".repeat(32),
+      storedKey: "c2pa/manifests/x.c2pa",
+      storedSha256: "ef".repeat(32),
+      storedSizeBytes: 1,
+      manifestLabel: "urn:c2pa:x",
+      signerKeyId: "01".repeat(32),
+      validationState: "Trusted",
+      // Half a surrogate pair has no canonical form: the receipt cannot be made.
+      validationCodes: item.seq === 3 ? ["\ud800"] : ["claimSignature.validated"],
+      parentManifest: "none",
+      adopted: false,
+    };
+    return { item, next: { kind: "settle", outcome: { kind: "signed", facts } } };
+  });
+  expect(await settleApart(system, kit, token, finished, () => 0)).toBe(4);
+  const byKey = await itemsByKey(here.tenant, runId);
+  expect(byKey["002.jpg"]).toMatchObject({ state: "pending", why: "internal", attempts: 1, receiptId: null });
+  expect(await books(here.wiring, here.tenant, runId)).toMatchObject({ settled: 4, receipts: 4, usage: 4, head: 4 });
+  expect(await getRun(here.tenant.owner, { runId })).toMatchObject({ state: "running", signed: "4", failed: "0" });
+  // Its next attempt is a real one, and signs it.
+  await makeDue(here.wiring, here.tenant, runId);
+  expect(await pump(system, { runId, slice: 0 })).toMatchObject({ state: "done", settled: 1 });
+  expect(await getRun(here.tenant.owner, { runId })).toMatchObject({ state: "finished", signed: "5" });
+});
