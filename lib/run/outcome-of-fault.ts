@@ -18,7 +18,8 @@ export function outcomeOfFault(thrown: unknown, stage: "reading" | "writing"): O
     case "limit":
       return failed(fault.details?.what === "deadline" ? "deadline" : "worker_killed", true);
     case "precondition":
-      return failed("sign_refused", false);
+      // While reading it is the store's, of an archived object; afterwards the signer's.
+      return failed(stage === "reading" ? "read_denied" : "sign_refused", false);
     case "not_found":
       return failed("object_gone", false);
     case "corrupt":
