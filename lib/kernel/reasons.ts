@@ -14,10 +14,13 @@ export const reasonSentence: Record<SkipReason | FailReason, string> = {
   object_changed: "The object changed after the inventory was taken. Take a new inventory to sign the new version.",
   truncated: "The file ends before its own structure says it should. Nothing was signed.",
   undecodable: "The file's structure cannot be read. Nothing was signed.",
+  archived: "The object is archived, and cannot be read before it is restored in the bucket.",
   read_denied: "The bucket's credentials may not read this object.",
   write_denied: "The bucket's credentials may not write the manifest.",
   no_conditional_put:
     "The store ignores or refuses conditional puts, without which no manifest is written twice safely.",
+  stored_key_too_long:
+    "The signed copy's key would be longer than the 1,024 bytes that a bucket allows. Plan with a shorter prefix.",
   store_unavailable: "The store did not answer in time, and all attempts are used up.",
   stored_differs: "Something else is stored under the manifest's name. It was left untouched.",
   sign_refused: "The signing service refused to sign.",

@@ -22,6 +22,8 @@ export async function signAsset(kit: SigningKit, item: ClaimedItem): Promise<Out
       kit.settings,
     );
     if (early.kind !== "proceed") return early;
+    const tooLong = storedKeyTooLong(kit, item);
+    if (tooLong) return tooLong;
     const found = await kit.store.get(item.key, {
       ifMatch: item.etag,
       signal: AbortSignal.timeout(kit.settings.timeoutMs),
@@ -91,6 +93,16 @@ async function signBytes(
       adopted: written.adopted,
     },
   };
+}
+
+/** What every bucket allows: see `checkKey` of the stores. */
+const keyBytesMax = 1024;
+
+/** Known before anything is read: only a signed copy's key depends on the object's own. */
+function storedKeyTooLong(kit: SigningKit, item: ClaimedItem): Outcome | null {
+  const bytes = Buffer.byteLength(storedKeyOf(kit, item, ""));
+  if (bytes <= keyBytesMax) return null;
+  return { kind: "failed", why: "stored_key_too_long", detail: `It would have ${bytes} bytes.`, retriable: false };
 }
 
 function storedKeyOf(kit: SigningKit, item: ClaimedItem, intentSha256: string): string {
