@@ -44,7 +44,7 @@ test("a newcomer connects a bucket, approves a ledger, watches the run, opens a 
 
   await page.getByRole("button", { name: "Estimate" }).click();
   await expect(page).toHaveURL(/\/plans\/pln_/);
-  await expect(page.getByText("not verified").first()).toBeVisible();
+  await expect(page.getByText("not verified").filter({ visible: true }).first()).toBeVisible();
   await shot(page, "plan");
 
   await page.getByRole("button", { name: "Approve…" }).click();
