@@ -1,6 +1,9 @@
+import { rmdir } from "node:fs/promises";
+import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { connectBucket } from "../bucket/connect.ts";
 import { listBuckets } from "../bucket/list.ts";
+import { probePrefix } from "../bucket/probe-store.ts";
 import { reprobeBucket } from "../bucket/reprobe.ts";
 import type { BucketView } from "../bucket/schema.ts";
 import type { Id } from "../kernel/ids.ts";
@@ -13,9 +16,20 @@ import type { Source } from "./source-of.ts";
  */
 export async function bucketOfSource(ctx: TenantCtx, { access, name }: Source): Promise<Id<"bucket">> {
   const known = await findBucket(ctx, access.location);
-  if (!known) return (await connectBucket(ctx, { name, ...access })).id;
+  if (!known) return connectNew(ctx, { access, name });
   if (access.secret !== null) await reprobeBucket(ctx, { bucketId: known.id, secret: access.secret });
   return known.id;
+}
+
+/** Where a folder's probes lie, and where the store writes what it then moves into place. */
+const writtenFolders = [probePrefix, ".c2c-tmp"];
+
+async function connectNew(ctx: TenantCtx, { access, name }: Pick<Source, "access" | "name">): Promise<Id<"bucket">> {
+  const { id } = await connectBucket(ctx, { name, ...access });
+  // The probes are gone, but not the folders that they were in: who only lists a folder wants to find it as it was.
+  if (access.location.kind === "fs")
+    for (const folder of writtenFolders) await rmdir(join(access.location.root, folder)).catch(() => {});
+  return id;
 }
 
 async function findBucket(ctx: TenantCtx, location: Source["access"]["location"]): Promise<BucketView | undefined> {

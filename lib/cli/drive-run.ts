@@ -35,6 +35,7 @@ export async function driveRun(drive: Drive, runId: Id<"run">): Promise<void> {
   if (signal.aborted) pause();
   else signal.addEventListener("abort", pause, { once: true });
   try {
+    await showProgress(ctx, runId, progress);
     for (let slice = -1, waitMs = Number.POSITIVE_INFINITY; !signal.aborted; ) {
       const next = await nextSlice(ctx, { runId, after: slice });
       if (next.slice === null) {

@@ -12,26 +12,26 @@ const widthChars = 28;
 
 export function makeProgress(label: string, out: NodeJS.WriteStream = process.stderr): Progress {
   if (!out.isTTY) return { shown: false, show: () => {}, end: () => {} };
-  const startedMs = performance.now();
-  let drawn = false;
+  // From the first sight on: a resumed run has much behind it that was not done now.
+  let first: { done: number; atMs: number } | undefined;
   return {
     shown: true,
     show({ done, total, bytes, note }) {
-      drawn = true;
-      const seconds = Math.max(0.001, (performance.now() - startedMs) / 1000);
+      first ??= { done, atMs: performance.now() };
+      const seconds = (performance.now() - first.atMs) / 1000;
       const bar = total ? barOf(done / total) : "";
       const count =
         total === null
           ? `${done.toLocaleString("en-US")}`
           : `${done.toLocaleString("en-US")} of ${total.toLocaleString("en-US")}`;
-      const rate = `${Math.round(done / seconds).toLocaleString("en-US")}/s`;
+      const rate = seconds < 0.2 ? "" : `${Math.round((done - first.done) / seconds).toLocaleString("en-US")}/s`;
       const parts = [label, bar, count, rate, bytes === undefined ? "" : formatBytes(bytes), note ?? ""].filter(
         Boolean,
       );
       out.write(`\r\x1b[2K${parts.join("  ").slice(0, (out.columns || 80) - 1)}`);
     },
     end() {
-      if (drawn) out.write("\r\x1b[2K");
+      if (first) out.write("\r\x1b[2K");
     },
   };
 }

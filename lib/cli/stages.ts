@@ -37,6 +37,7 @@ export async function inventoryStage({ ctx, signal }: Stage, source: Source): Pr
   const { id: inventoryId } = await requestInventory(ctx, { bucketId, prefixes: source.prefixes });
   const progress = makeProgress("Listing");
   try {
+    progress.show({ done: 0, total: null });
     for (;;) {
       refuseInterrupted(signal);
       const { done, objects } = await collectInventory(ctx, { inventoryId, budgetMs });
@@ -81,6 +82,7 @@ export async function sampleStage(
   const { id: sampleId } = await requestSample(ctx, { inventoryId, wanted: flags.sample, stratify: flags.stratify });
   const progress = makeProgress("Sampling");
   try {
+    progress.show({ done: 0, total: null });
     for (;;) {
       refuseInterrupted(signal);
       const { done } = await drawSample(ctx, { sampleId, budgetMs });

@@ -17,7 +17,10 @@ export function table(rows: readonly (readonly string[])[], right: readonly numb
     .join("\n");
 }
 
-/** A hostile text on a terminal: control characters and bidirectional overrides are shown, not obeyed. */
+/** A hostile text on a terminal: control characters, bidirectional overrides and half characters are shown, not obeyed. */
 export function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`);
+  return text.replace(
+    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
+    (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`,
+  );
 }

@@ -20,6 +20,8 @@ export default async function work(task: ChildTask): Promise<ChildAnswer> {
 }
 
 process.on("disconnect", () => process.exit(0));
+// A terminal sends Ctrl-C to all its processes; what is in hand here is the parent's to end, or to see through.
+process.on("SIGINT", () => {});
 // Native code can keep this thread busy for ever, and then no event is heard: a thread of its own looks for the parent.
 const parentPid = process.ppid;
 new Worker(
