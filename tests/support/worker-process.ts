@@ -1,25 +1,36 @@
-import { type ChildProcess, type ChildProcessByStdio, spawn } from "node:child_process";
+import { type ChildProcess, type ChildProcessByStdio, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
+import { buildPrograms } from "../../scripts/build.mjs";
 import { testEnvironment } from "./wiring.ts";
 
+const endWithParent = fileURLToPath(new URL("../../scripts/end-with-parent.mjs", import.meta.url));
 const bundle = fileURLToPath(new URL("../../dist/worker.mjs", import.meta.url));
 
-/** A real worker, from the production bundle, over a test's database. */
+/** A real worker, from the production bundle, over a test's database: built first, where what it is made of has changed. */
 export interface WorkerProcess {
   readonly pid: number;
   /** SIGKILL to the worker alone, as the kernel would: its children are left to notice. */
   kill(): Promise<void>;
   /** SIGTERM, and waits until it is gone. */
   stop(): Promise<number | null>;
+  /** Lets go of the channel, as a supervisor that died does, and waits until it is gone. Only where it was `supervised`. */
+  abandon(): Promise<number | null>;
   /** What it wrote, for a failing test's message. */
   log(): string;
 }
 
-export async function startWorker(db: { url: string }, env: Record<string, string> = {}): Promise<WorkerProcess> {
-  const child: ChildProcessByStdio<null, null, Readable> = spawn(process.execPath, ["--enable-source-maps", bundle], {
+export async function startWorker(
+  db: { url: string },
+  env: Record<string, string> = {},
+  { supervised = false } = {},
+): Promise<WorkerProcess> {
+  await buildPrograms();
+  // As `scripts/supervise.mjs` starts it: with a channel, and with what ends it when the channel closes.
+  const flags = supervised ? ["--import", endWithParent] : [];
+  const child = spawn(process.execPath, ["--enable-source-maps", ...flags, bundle], {
     env: {
       ...process.env,
       ...testEnvironment,
@@ -27,8 +38,8 @@ export async function startWorker(db: { url: string }, env: Record<string, strin
       C2C_LEASE_MS: "2000",
       ...env,
     },
-    stdio: ["ignore", "ignore", "pipe"],
-  });
+    stdio: supervised ? ["ignore", "ignore", "pipe", "ipc"] : ["ignore", "ignore", "pipe"],
+  }) as ChildProcessByStdio<null, null, Readable>;
   let written = "";
   child.stderr.on("data", (chunk) => {
     written = (written + chunk).slice(-20_000);
@@ -43,6 +54,11 @@ export async function startWorker(db: { url: string }, env: Record<string, strin
     log: () => written,
     kill: () => end(child, "SIGKILL", gone).then(() => {}),
     stop: () => end(child, "SIGTERM", gone),
+    async abandon() {
+      child.disconnect();
+      await gone;
+      return child.exitCode;
+    },
   };
 }
 
@@ -67,16 +83,37 @@ export async function until(
   }
 }
 
-/** The media processes that run at this moment, by what they were started with. Linux only. */
-export function mediaProcesses(): number[] {
+/** The media processes that run at this moment, by what they were started with; with `parent`, only its own. */
+export function mediaProcesses(parent?: number): number[] {
+  return runningProcesses()
+    .filter(({ command, ppid }) => command.includes("media-child") && (parent === undefined || ppid === parent))
+    .map(({ pid }) => pid);
+}
+
+/** From /proc where there is one: not every Linux has `ps`. */
+function runningProcesses(): { pid: number; ppid: number; command: string }[] {
+  if (process.platform !== "linux") {
+    const lines = execFileSync("ps", ["-axo", "pid=,ppid=,command="], { encoding: "utf8" }).split("\n");
+    return lines.flatMap((line) => {
+      const [, pid, ppid, command] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+      return command === undefined ? [] : [{ pid: Number(pid), ppid: Number(ppid), command }];
+    });
+  }
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => {
+    .flatMap((pid) => {
       try {
-        return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("media-child");
+        const ppid = /^PPid:\t(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+        return [{ pid: Number(pid), ppid: Number(ppid), command: readFileSync(`/proc/${pid}/cmdline`, "utf8") }];
       } catch {
-        return false;
+        // It ended while we looked.
+        return [];
       }
-    })
-    .map(Number);
+    });
+}
+
+/** Waits until none of these media processes runs any more. */
+export async function untilGone(pids: Iterable<number>): Promise<void> {
+  const wanted = new Set(pids);
+  await until(() => !mediaProcesses().some((pid) => wanted.has(pid)), 10_000, "media processes outlived their worker");
 }
