@@ -15,6 +15,8 @@ export interface MediaEngineOptions {
   /** An asset may take `deadlineMsBase` and `deadlineMsPerMb` for each megabyte of it; then its process is killed. */
   deadlineMsBase: number;
   deadlineMsPerMb: number;
+  /** After this many assets per process the processes are replaced, against leaks of native code. 5,000 by default. */
+  tasksPerChild?: number;
 }
 
 /** The engine over child processes, and in tests their process ids. */

@@ -31,6 +31,9 @@ function readKey(pem: string, algorithm: SigningAlgorithm): KeyObject {
       "invalid",
       `A key for ${algorithm} is of the kind ${wanted}; this one is ${key.asymmetricKeyType}.`,
     );
+  const curve = { es256: "prime256v1", es384: "secp384r1", ps256: undefined, ed25519: undefined }[algorithm];
+  if (key.asymmetricKeyDetails?.namedCurve !== curve)
+    throw new Fault("invalid", `A key for ${algorithm} is on the curve ${curve}; this one is on another.`);
   return key;
 }
 

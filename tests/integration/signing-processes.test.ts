@@ -1,0 +1,186 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { makeMediaEngine } from "../../lib/adapters/media/media-engine.ts";
+import { manifestDefinition, nameDefinition } from "../../lib/run/manifest-definition.ts";
+import {
+  engineOptions,
+  hasSharedMedia,
+  makePicture,
+  newSigner,
+  openSigningBench,
+  sharedMedia,
+} from "../support/signing.ts";
+
+const here = fileURLToPath(new URL("..", import.meta.url));
+const hijacked = join(here, "fixtures", "hijacked-child.mjs");
+const onLinux = process.platform === "linux";
+let folder: string;
+let jpeg: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "c2c-processes-test-"));
+  jpeg = join(folder, "a.jpg");
+  await writeFile(jpeg, await makePicture("jpeg"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const definition = nameDefinition(manifestDefinition({ mime: "image/jpeg" }), "ab".repeat(32));
+const inspect = (path: string) => ({ path, sizeBytes: 1, nameMime: null, thumbnail: false });
+
+async function signHijacked(mime: string, outputPath: string, signer: Awaited<ReturnType<typeof newSigner>>) {
+  const engine = makeMediaEngine({ ...engineOptions, childPath: () => hijacked, parallel: 1 });
+  try {
+    return await engine.sign({ path: jpeg, sizeBytes: 1, mime, mode: "embed", definition, signer, outputPath });
+  } finally {
+    await engine.close();
+  }
+}
+
+test("a media process that asks for a signature over other bytes gets none", async () => {
+  const signer = await newSigner();
+  const sign = vi.fn(signer.sign);
+  const outputPath = join(folder, "other");
+  await expect(signHijacked("test/other-bytes", outputPath, { ...signer, sign })).rejects.toMatchObject({
+    code: "internal",
+    details: { what: "claim_refused" },
+  });
+  expect(sign).not.toHaveBeenCalled();
+  expect(JSON.parse(await readFile(`${outputPath}.told`, "utf8")).answers).toEqual([{ c2c: "no-signature" }]);
+});
+
+test("what a media process is told and born with holds no key and nothing of the parent's environment", async () => {
+  const signer = await newSigner();
+  vi.stubEnv("DATABASE_URL", "postgres://secret");
+  vi.stubEnv("C2C_SECRET_KEY", "master");
+  const outputPath = join(folder, "told");
+  await signHijacked("image/jpeg", outputPath, signer).finally(() => vi.unstubAllEnvs());
+  const { task, env } = JSON.parse(await readFile(`${outputPath}.told`, "utf8"));
+  expect(Object.keys(task).sort()).toEqual(
+    ["algorithm", "chainPem", "definition", "kind", "mime", "mode", "outputPath", "path", "sizeBytes"].sort(),
+  );
+  expect(JSON.stringify(task)).not.toContain("PRIVATE KEY");
+  expect(JSON.stringify(task)).not.toContain(signer.privateKeyPem.split("\n")[1]);
+  const born = [
+    "C2PA_LIBRARY_PATH",
+    "NODE_CHANNEL_FD",
+    "NODE_CHANNEL_SERIALIZATION_MODE",
+    "TINYPOOL_WORKER_ID",
+    "TMPDIR",
+  ];
+  expect(Object.keys(env).filter((name) => !born.includes(name))).toEqual([]);
+});
+
+test.runIf(onLinux)("the kernel, too, knows of no other variable in a media process", async () => {
+  const engine = makeMediaEngine({ ...engineOptions, parallel: 1 });
+  await engine.inspect(inspect(jpeg));
+  const [pid] = engine.pids();
+  const names = readFileSync(`/proc/${pid}/environ`, "latin1")
+    .split("\0")
+    .filter(Boolean)
+    .map((pair) => pair.split("=")[0]);
+  await engine.close();
+  expect(
+    names.filter((name) => !/^(NODE_CHANNEL_|TINYPOOL_WORKER_ID$|C2PA_LIBRARY_PATH$|TMPDIR$)/.test(name ?? "")),
+  ).toEqual([]);
+  expect(existsSync(`/proc/${pid}`)).toBe(false);
+});
+
+test("an asset that never ends is stopped at its deadline; its neighbours are signed", async () => {
+  const engine = makeMediaEngine({
+    ...engineOptions,
+    childPath: () => hijacked,
+    deadlineMsBase: 700,
+    deadlineMsPerMb: 0,
+  });
+  const job = (mime: string) => ({ path: jpeg, sizeBytes: 1, mime, manifestPath: null, anchorsPem: "" });
+  const [hung, ...neighbours] = await Promise.allSettled([
+    engine.validate(job("test/spin")),
+    ...Array.from({ length: 6 }, () => engine.validate(job("image/jpeg"))),
+  ]);
+  await engine.close();
+  expect(hung).toMatchObject({ status: "rejected", reason: { code: "limit", details: { what: "deadline" } } });
+  expect(neighbours.map(({ status }) => status)).toEqual(Array(6).fill("fulfilled"));
+});
+
+test("a media process that dies fails its own asset alone, and another takes its place", async () => {
+  const engine = makeMediaEngine({ ...engineOptions, childPath: () => hijacked });
+  const job = (mime: string) => ({ path: jpeg, sizeBytes: 1, mime, manifestPath: null, anchorsPem: "" });
+  const [dead, ...neighbours] = await Promise.allSettled([
+    engine.validate(job("test/die")),
+    ...Array.from({ length: 6 }, () => engine.validate(job("image/jpeg"))),
+  ]);
+  await engine.close();
+  expect(dead).toMatchObject({ status: "rejected", reason: { code: "limit", details: { what: "killed" } } });
+  expect(neighbours.map(({ status }) => status)).toEqual(Array(6).fill("fulfilled"));
+});
+
+test("a media process over its memory ceiling is killed", async () => {
+  const engine = makeMediaEngine({ ...engineOptions, childPath: () => hijacked, parallel: 1, memoryMbMax: 300 });
+  const job = { path: jpeg, sizeBytes: 1, mime: "test/eat", manifestPath: null, anchorsPem: "" };
+  await expect(engine.validate(job)).rejects.toMatchObject({ code: "limit", details: { what: "killed" } });
+  await engine.close();
+});
+
+test("processes are replaced after their share of assets, and nothing is lost by it", async () => {
+  const engine = makeMediaEngine({ ...engineOptions, parallel: 1, tasksPerChild: 3 });
+  const seen = new Set<number>();
+  for (let i = 0; i < 7; i++) {
+    expect((await engine.inspect(inspect(jpeg))).mime).toBe("image/jpeg");
+    for (const pid of engine.pids()) seen.add(pid);
+  }
+  await engine.close();
+  expect(seen.size).toBeGreaterThan(1);
+});
+
+test("the signer's own refusal is what the caller hears", async () => {
+  const bench = await openSigningBench({ parallel: 1 });
+  const expired = { ...bench.signer, notAfter: new Date(0) };
+  const { openPemSigner } = await import("../../lib/adapters/signer/pem-signer.ts");
+  const signer = openPemSigner(expired, (await newSigner()).privateKeyPem);
+  await expect(bench.sign(await makePicture("jpeg"), "image/jpeg", "remote", signer)).rejects.toMatchObject({
+    code: "precondition",
+    message: expect.stringContaining("past its date"),
+  });
+  await bench.close();
+});
+
+test.skipIf(!hasSharedMedia)("the file that hangs the native reader costs one deadline", async () => {
+  const engine = makeMediaEngine({ ...engineOptions, parallel: 1, deadlineMsBase: 1500, deadlineMsPerMb: 0 });
+  const hanging = engine.inspect(inspect(join(sharedMedia, "hostile/tiff_poc.tiff")));
+  await expect(hanging).rejects.toMatchObject({ code: "limit", details: { what: "deadline" } });
+  expect((await engine.inspect(inspect(jpeg))).structure).toBe("whole");
+  await engine.close();
+});
+
+test.runIf(onLinux)("media processes end with their parent, idle or in the middle of native work", async () => {
+  const cases = hasSharedMedia ? [[jpeg], [jpeg, join(sharedMedia, "hostile/tiff_poc.tiff")]] : [[jpeg]];
+  for (const files of cases) {
+    const parent = spawn(process.execPath, ["--import", "tsx", join(here, "fixtures/engine-parent.ts"), ...files], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const pid = Number((await firstLine(parent)).trim().split(" ")[0]);
+    expect(isRunning(pid)).toBe(true);
+    parent.kill("SIGKILL");
+    await vi.waitFor(() => expect(isRunning(pid)).toBe(false), { timeout: 5000, interval: 50 });
+  }
+});
+
+function firstLine(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    child.stdout?.once("data", (chunk) => resolve(String(chunk)));
+    child.once("exit", (code) => reject(new Error(`ended with ${code} before it said anything`)));
+  });
+}
+
+/** A zombie has ended: nobody is left here to bury it. */
+function isRunning(pid: number): boolean {
+  try {
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
+  } catch {
+    return false;
+  }
+}
