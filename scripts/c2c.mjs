@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { buildPrograms } from "./build.mjs";
@@ -8,6 +9,8 @@ import { ensureInstalled, root } from "./install.mjs";
 const FATAL = 20;
 // Standard output belongs to the command: what we have to say goes to the other stream.
 const say = (line) => console.error(line);
+/** For a person who waits; a pipe gets results and refusals only. */
+const sayToTerminal = process.stderr.isTTY ? say : () => {};
 
 try {
   process.exitCode = await launch(process.argv.slice(2));
@@ -19,7 +22,7 @@ try {
 /** Runs the command line over this installation; starts its database for as long as the command takes, where it is not running. */
 async function launch(args) {
   await ensureInstalled(say);
-  await buildPrograms(say);
+  await buildPrograms(sayToTerminal);
   process.setSourceMapsEnabled(true);
   const { main } = await import(pathToFileURL(join(root, "dist", "c2c.mjs")).href);
   let release = async () => {};
@@ -39,8 +42,10 @@ async function launch(args) {
 
 /** The database runs and is migrated; whoever owns it is nobody's business afterwards. */
 async function openEnvironment() {
-  const { composeEnvironment } = await import("./environment.mjs");
+  const { composeEnvironment, dataFolder } = await import("./environment.mjs");
   const { migrate } = await import("./migrate.mjs");
+  if (!process.env.DATABASE_URL && !existsSync(join(dataFolder(), "postgres")))
+    sayToTerminal("Making a database on this machine (some seconds, the first time) …");
   const environment = await composeEnvironment();
   try {
     const { DATABASE_URL, MIGRATE_DATABASE_URL, ...others } = environment.variables;
