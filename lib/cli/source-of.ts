@@ -47,7 +47,10 @@ async function existingFolder(given: string): Promise<string> {
   if (!found) throw new Fault("invalid", `There is no folder ${printable(path)}. Check what --prefix names.`);
   if (!found.isDirectory())
     throw new Fault("invalid", `${printable(path)} is a file. Name the folder that it is in with --prefix.`);
-  return realpath(path);
+  const real = await realpath(path);
+  if (/\p{Cc}/u.test(real))
+    throw new Fault("invalid", `${printable(real)} has control characters in its name. Rename it first.`);
+  return real;
 }
 
 function commonFolder(a: string, b: string): string {

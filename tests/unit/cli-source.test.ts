@@ -36,6 +36,11 @@ test("a folder has one name, by whichever way it is reached", async () => {
   expect((await folders("link")).access).toEqual((await folders("a")).access);
 });
 
+test("a folder whose name would speak to the terminal is refused, and its name is shown harmless", async () => {
+  await mkdir(join(root, "ev\u001bil"));
+  await expect(folders("ev\u001bil")).rejects.toThrow("ev\\u{1b}il has control characters in its name");
+});
+
 const keys = { AWS_ACCESS_KEY_ID: "id", AWS_SECRET_ACCESS_KEY: "secret" };
 
 test("S3 takes region and endpoint from the flags, else from the environment; empty variables count as unset", async () => {
