@@ -10,17 +10,21 @@ import type { Signer, SignerFacts } from "./signer.ts";
  */
 export interface MediaEngine {
   /** Looks at the header and at any manifest; makes a thumbnail when asked. */
-  inspect(job: { path: string; sizeBytes: number; nameMime: string | null; thumbnail: boolean }): Promise<Inspection>;
+  inspect(
+    job: { path: string; sizeBytes: number; nameMime: string | null; thumbnail: boolean } & Timed,
+  ): Promise<Inspection>;
   /** Builds and signs a manifest for the asset at `path`; never writes to `path`. */
   sign(job: SignJob): Promise<SignAnswer>;
   /** Validates an asset with the manifest in it (`manifestPath` null) or beside it, against the anchors given and no network. */
-  validate(job: {
-    path: string;
-    sizeBytes: number;
-    mime: string;
-    manifestPath: string | null;
-    anchorsPem: string;
-  }): Promise<Validation>;
+  validate(
+    job: {
+      path: string;
+      sizeBytes: number;
+      mime: string;
+      manifestPath: string | null;
+      anchorsPem: string;
+    } & Timed,
+  ): Promise<Validation>;
   /** How many jobs can run at once. */
   readonly parallel: number;
   close(): Promise<void>;
@@ -48,7 +52,13 @@ export type ManifestFinding =
 
 export type ValidationState = "Invalid" | "Well-Formed" | "Valid" | "Trusted";
 
-export interface SignJob {
+/** Part of every job. */
+export interface Timed {
+  /** Told once, however the job ends: the milliseconds that a process had it, without those that it waited for one. */
+  spent?: ((ms: number) => void) | undefined;
+}
+
+export interface SignJob extends Timed {
   path: string;
   sizeBytes: number;
   mime: string;

@@ -3,7 +3,7 @@ import { sha256Hex } from "../kernel/bytes.ts";
 import type { Outcome } from "../kernel/outcome.ts";
 import type { ManifestDefinition } from "../ports/media.ts";
 import type { ClaimedItem } from "./item-rows.ts";
-import { type AssetInHand, type SigningKit, timed } from "./signing-kit.ts";
+import { type AssetInHand, type SigningKit, spentOn } from "./signing-kit.ts";
 
 export interface Intent {
   intentSha256: string;
@@ -39,7 +39,8 @@ export async function adoptOrWrite(
     if (earlier.kind !== "missing") return earlier;
   }
   const outputPath = join(asset.folder, "signed");
-  await timed(kit, () => kit.media.sign({ ...intent, mode: kit.settings.mode, signer: kit.signer, outputPath }));
+  const { signer, settings } = kit;
+  await kit.media.sign({ ...intent, mode: settings.mode, signer, outputPath, spent: spentOn(kit) });
   const output = await kit.scratch.read(outputPath);
   const contentType = kit.settings.mode === "remote" ? "application/c2pa" : intent.mime;
   const put = await kit.store.put(intent.storedKey, output, {
@@ -71,15 +72,14 @@ async function readBack(
   const storedPath = join(asset.folder, "stored");
   await kit.scratch.write(storedPath, stored.bytes);
   const remote = kit.settings.mode === "remote";
-  const validation = await timed(kit, () =>
-    kit.media.validate({
-      path: remote ? intent.path : storedPath,
-      sizeBytes: remote ? intent.sizeBytes : stored.bytes.byteLength,
-      mime: intent.mime,
-      manifestPath: remote ? storedPath : null,
-      anchorsPem: kit.signer.anchorPem,
-    }),
-  );
+  const validation = await kit.media.validate({
+    path: remote ? intent.path : storedPath,
+    sizeBytes: remote ? intent.sizeBytes : stored.bytes.byteLength,
+    mime: intent.mime,
+    manifestPath: remote ? storedPath : null,
+    anchorsPem: kit.signer.anchorPem,
+    spent: spentOn(kit),
+  });
   const ours = validation.activeManifest?.label === intent.definition.label;
   if (adopted && !ours)
     return {

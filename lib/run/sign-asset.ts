@@ -7,7 +7,7 @@ import { adoptOrWrite, type Intent } from "./adopt-or-write.ts";
 import { intentOf } from "./intent-of.ts";
 import type { ClaimedItem } from "./item-rows.ts";
 import { outcomeOfFault } from "./outcome-of-fault.ts";
-import { type AssetInHand, type SigningKit, timed } from "./signing-kit.ts";
+import { type AssetInHand, type SigningKit, spentOn } from "./signing-kit.ts";
 
 /**
  * One asset, from the bucket to a manifest that was read back and validated: the only thing that may be called signed.
@@ -60,9 +60,8 @@ async function signBytes(
   await kit.scratch.write(path, asset.bytes);
   const contentSha256 = sha256Hex(asset.bytes);
   const sizeBytes = asset.bytes.byteLength;
-  const inspection = await timed(kit, () =>
-    kit.media.inspect({ path, sizeBytes, nameMime: item.mime, thumbnail: false }),
-  );
+  const nameMime = item.mime;
+  const inspection = await kit.media.inspect({ path, sizeBytes, nameMime, thumbnail: false, spent: spentOn(kit) });
   const verdict = judgeAsset({ key: item.key, sizeBytes, listedMime: item.mime, inspection }, kit.settings);
   if (verdict.kind !== "proceed") return verdict;
   const intent: Intent = {

@@ -31,12 +31,9 @@ export interface AssetInHand {
   folder: string;
 }
 
-/** Adds the milliseconds of a media process to what the ledger's actuals count. */
-export async function timed<T>(kit: SigningKit, work: () => Promise<T>): Promise<T> {
-  const started = performance.now();
-  try {
-    return await work();
-  } finally {
-    kit.wire.mediaMs += Math.round(performance.now() - started);
-  }
+/** Adds the milliseconds of a media process to what the ledger's actuals count: a job's `spent`. */
+export function spentOn(kit: SigningKit): (ms: number) => void {
+  return (ms) => {
+    kit.wire.mediaMs += Math.round(ms);
+  };
 }

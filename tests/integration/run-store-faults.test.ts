@@ -206,3 +206,15 @@ test("usage, receipts and what is called signed are one number, and cost so far 
   expect(parseUsd(run.cost.soFarUsd)).toBe(nano);
   expect(nano).toBeGreaterThan(0n);
 });
+
+test("the time that media processes are counted with is what they worked, not what objects waited for one", async () => {
+  await putPictures(here, manySeeds(24));
+  const { runId } = await launchedRun(here);
+  const startedMs = performance.now();
+  await pumpToEnd(here.wiring, here.tenant, runId);
+  const tookMs = performance.now() - startedMs;
+  const { wire } = await getRun(here.tenant.owner, { runId });
+  expect(wire.mediaMs).toBeGreaterThan(0);
+  // So many processes cannot have worked longer than the clock ran; the rest of it is what each figure was rounded by.
+  expect(wire.mediaMs).toBeLessThanOrEqual(tookMs * here.wiring.ports.media.parallel + 24 * 3);
+});

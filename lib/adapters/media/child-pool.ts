@@ -22,7 +22,7 @@ const idleMs = 30_000;
  * deadline gets its process killed; a process that dies fails its own task and no other.
  */
 export function makeChildPool({ childPath, parallel, memoryMbMax, tasksPerChild = 5000 }: ChildPoolOptions): {
-  run(task: ChildTask, deadlineMs: number, converse?: Conversation): Promise<ChildAnswer>;
+  run(task: ChildTask, deadlineMs: number, converse?: Conversation, spent?: (ms: number) => void): Promise<ChildAnswer>;
   pids(): number[];
   close(): Promise<void>;
 } {
@@ -56,8 +56,14 @@ export function makeChildPool({ childPath, parallel, memoryMbMax, tasksPerChild 
     return pool;
   }
 
-  async function run(task: ChildTask, deadlineMs: number, converse?: Conversation): Promise<ChildAnswer> {
+  async function run(
+    task: ChildTask,
+    deadlineMs: number,
+    converse?: Conversation,
+    spent?: (ms: number) => void,
+  ): Promise<ChildAnswer> {
     const leave = await slots.enter();
+    const startedMs = performance.now();
     const deadline = new AbortController();
     let timer: NodeJS.Timeout | undefined;
     try {
@@ -70,6 +76,7 @@ export function makeChildPool({ childPath, parallel, memoryMbMax, tasksPerChild 
       throw faultOf(thrown, deadline.signal.aborted, deadlineMs);
     } finally {
       clearTimeout(timer);
+      spent?.(performance.now() - startedMs);
       running--;
       if (running === 0) watchdog.stop();
       if (++tasks % (tasksPerChild * parallel) === 0) await pool?.recycleWorkers();

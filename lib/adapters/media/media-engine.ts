@@ -34,6 +34,7 @@ export function makeMediaEngine(options: MediaEngineOptions): MediaEngine & { pi
         { kind: "sign", path, sizeBytes, mime, mode, definition, algorithm, chainPem, outputPath },
         deadlineMs(sizeBytes),
         once.answer,
+        job.spent,
       );
       if (once.fault) throw once.fault;
       return answer;
@@ -46,8 +47,9 @@ export function makeMediaEngine(options: MediaEngineOptions): MediaEngine & { pi
 
   return {
     parallel: options.parallel,
-    async inspect({ path, sizeBytes, nameMime, thumbnail }) {
-      const answer = await pool.run({ kind: "inspect", path, nameMime, thumbnail }, deadlineMs(sizeBytes));
+    async inspect({ path, sizeBytes, nameMime, thumbnail, spent }) {
+      const task = { kind: "inspect", path, nameMime, thumbnail } as const;
+      const answer = await pool.run(task, deadlineMs(sizeBytes), undefined, spent);
       return answer.kind === "inspected" ? answer.inspection : refuse(answer);
     },
     async sign(job) {
@@ -57,8 +59,9 @@ export function makeMediaEngine(options: MediaEngineOptions): MediaEngine & { pi
       if (answer.kind !== "signed") return refuse(answer);
       return { manifestLabel: job.definition.label, outputSizeBytes: answer.outputSizeBytes };
     },
-    async validate({ path, sizeBytes, mime, manifestPath, anchorsPem }) {
-      const answer = await pool.run({ kind: "validate", path, mime, manifestPath, anchorsPem }, deadlineMs(sizeBytes));
+    async validate({ path, sizeBytes, mime, manifestPath, anchorsPem, spent }) {
+      const task = { kind: "validate", path, mime, manifestPath, anchorsPem } as const;
+      const answer = await pool.run(task, deadlineMs(sizeBytes), undefined, spent);
       return answer.kind === "validated" ? answer.validation : refuse(answer);
     },
     pids: pool.pids,
