@@ -7,7 +7,11 @@ export interface Bulk {
    * a repeat after a crash adds nothing. The table has a `tenant_id` column, which is filled in here.
    * Returns how many rows were new. All or nothing. `null` is SQL's null; a Date is its instant.
    */
-  insert(tenantId: Id<"tenant">, into: BulkTable, rows: Iterable<readonly BulkValue[]> | AsyncIterable<readonly BulkValue[]>): Promise<number>;
+  insert(
+    tenantId: Id<"tenant">,
+    into: BulkTable,
+    rows: Iterable<readonly BulkValue[]> | AsyncIterable<readonly BulkValue[]>,
+  ): Promise<number>;
 }
 
 export type BulkTable = { table: string; columns: readonly string[] };

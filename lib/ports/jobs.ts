@@ -10,5 +10,9 @@ export type JobEvent =
   | { name: "inventory/requested"; id: string; data: { tenantId: string; inventoryId: string } }
   | { name: "sample/requested"; id: string; data: { tenantId: string; sampleId: string } }
   | { name: "run/started"; id: string; data: { tenantId: string; runId: string; epoch: number } }
-  | { name: "run/slice"; id: string; data: { tenantId: string; runId: string; slice: number; epoch: number; part: number } }
+  | {
+      name: "run/slice";
+      id: string;
+      data: { tenantId: string; runId: string; slice: number; epoch: number; part: number };
+    }
   | { name: "run/cancelled"; id: string; data: { tenantId: string; runId: string } };

@@ -13,7 +13,11 @@ export const localSlug = "local";
 export async function localTenant(ctx: Ctx, slug: string): Promise<Id<"tenant">> {
   const there = await findTenantOfSlug(ctx, slug);
   if (there) return there;
-  if (slug !== localSlug) throw new Fault("not_found", `There is no workspace called ${slug}. Leave --tenant out to use your own, ${localSlug}.`);
+  if (slug !== localSlug)
+    throw new Fault(
+      "not_found",
+      `There is no workspace called ${slug}. Leave --tenant out to use your own, ${localSlug}.`,
+    );
   const id = newId("tenant", ctx.now());
   const made = await ctx.write({ action: "tenant.create", subject: id, joins: id }, (tx) =>
     insertTenant(tx, { id, name: "Local command line", slug, now: ctx.now() }),
