@@ -4,7 +4,8 @@
  */
 export function sdkSettings(anchorsPem: string | null = null): string {
   return JSON.stringify({
-    ...(anchorsPem === null ? {} : { trust: { trust_anchors: anchorsPem } }),
+    // The SDK refuses an empty text: to have no anchor is to leave them out.
+    ...(anchorsPem === null || anchorsPem === "" ? {} : { trust: { trust_anchors: anchorsPem } }),
     // Output is read back and validated from the store: a check before that would be paid for twice.
     verify: { remote_manifest_fetch: false, ocsp_fetch: false, verify_after_sign: false },
     builder: { thumbnail: { enabled: false } },
