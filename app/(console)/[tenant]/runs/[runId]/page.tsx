@@ -11,6 +11,7 @@ import { RunControls } from "@/components/run/run-controls";
 import { RunLive } from "@/components/run/run-live";
 import { PageHeader, Section } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Pagination } from "@/components/ui/pagination";
 import { openPageCtx } from "@/lib/edge/session.ts";
@@ -69,6 +70,11 @@ export default async function RunPage({ params, searchParams }: Props) {
           </>
         }
       />
+      {run.problem === null ? null : (
+        <Callout tone="problem" title="Paused: the run cannot go on as it is">
+          {run.problem}
+        </Callout>
+      )}
       <RunLive key={run.state} slug={slug} run={run} />
       <Section title="Objects">
         <OutcomeTabs base={base} current={outcome} />
