@@ -2,10 +2,12 @@ import { expect, test } from "vitest";
 import { newId } from "../../lib/kernel/ids.ts";
 import type { SignedFacts } from "../../lib/kernel/outcome.ts";
 import type { Store } from "../../lib/ports/store.ts";
+import { cancelRun } from "../../lib/run/cancel.ts";
 import { getRun } from "../../lib/run/get.ts";
-import { claimItems } from "../../lib/run/item-rows.ts";
+import { claimItems, heldSeqs, liveLeases, renewLease } from "../../lib/run/item-rows.ts";
 import { openKit } from "../../lib/run/open-kit.ts";
 import { pump } from "../../lib/run/pump.ts";
+import { holdState } from "../../lib/run/rows.ts";
 import type { Finished } from "../../lib/run/settle.ts";
 import { settleApart } from "../../lib/run/settle-apart.ts";
 import { bentBucket } from "../support/bent-bucket.ts";
@@ -20,6 +22,7 @@ import {
   pumpToEnd,
   putPictures,
 } from "../support/launched-run.ts";
+import { until } from "../support/worker-process.ts";
 
 const here = bentBucket();
 
@@ -142,3 +145,69 @@ test("an object whose result cannot be written down goes back alone, and its nei
   expect(await pump(system, { runId, slice: 0 })).toMatchObject({ state: "done", settled: 1 });
   expect(await getRun(here.tenant.owner, { runId })).toMatchObject({ state: "finished", signed: "5" });
 });
+
+test("an object whose attempts all ended with their workers is set aside without being read", async () => {
+  await putPictures(here, { "a.jpg": 1, "b.jpg": 2 });
+  const { runId } = await launchedRun(here, { retries: 2 });
+  await here.wiring.database.within(
+    here.tenant.tenantId,
+    (tx) => tx.$executeRaw`update run_item set attempts = 6 where run_id = ${runId} and key = 'a.jpg'`,
+  );
+  const read: string[] = [];
+  here.bend = (store) => ({
+    ...store,
+    get(key, options) {
+      read.push(key);
+      return store.get(key, options);
+    },
+  });
+  await pumpToEnd(here.wiring, here.tenant, runId);
+  expect((await itemsByKey(here.tenant, runId))["a.jpg"]).toMatchObject({ outcome: "failed", why: "worker_killed" });
+  expect(read).not.toContain("a.jpg");
+  expect(await getRun(here.tenant.owner, { runId })).toMatchObject({ state: "finished", signed: "1", failed: "1" });
+});
+
+test("a renewal does not wait for rows that are being settled, which would close a circle", async () => {
+  await putPictures(here, manySeeds(4));
+  const { runId } = await launchedRun(here);
+  const { system, tenantId } = here.tenant;
+  const lease = { tenantId, runId, slice: 0, token: newId("lease"), leaseMs: 60_000 };
+  await system.machineWrite((tx) => claimItems(tx, { ...lease, limit: 4 }));
+  const gate = makeGate();
+  const settling = system.machineWrite(async (tx) => {
+    await heldSeqs(tx, lease, [1, 2]);
+    await gate.pass();
+  });
+  await gate.reached;
+  await endLeases(here.wiring, here.tenant, runId, [3, 4]);
+  await system.machineWrite((tx) => renewLease(tx, lease));
+  expect(await system.read((tx) => liveLeases(tx, tenantId, runId))).toBe(4);
+  gate.open();
+  await settling;
+});
+
+test("a cancellation sees what was claimed a moment before it, and waits for that to settle", async () => {
+  await putPictures(here, manySeeds(2));
+  const { runId } = await launchedRun(here);
+  const { owner, system, tenantId } = here.tenant;
+  const gate = makeGate();
+  const claiming = system.machineWrite(async (tx) => {
+    expect(await holdState(tx, tenantId, runId)).toBe("running");
+    await claimItems(tx, { tenantId, runId, slice: 0, limit: 2, token: newId("lease"), leaseMs: 60_000 });
+    await gate.pass();
+  });
+  await gate.reached;
+  const cancelling = cancelRun(owner, { runId });
+  await until(somebodyWaits, 10_000, "the cancellation did not wait for the claim");
+  gate.open();
+  await claiming;
+  expect(await cancelling).toEqual({ state: "cancelling" });
+});
+
+/** Whether a transaction of this database waits for another's lock. */
+async function somebodyWaits(): Promise<boolean> {
+  const { rows } = await here.wiring.database.pool.query(
+    "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+  );
+  return rows.length > 0;
+}

@@ -70,12 +70,18 @@ export async function makeDue(wiring: Wiring, { tenantId }: TestTenant, runId: I
   );
 }
 
-/** Moves the clock for whoever holds rows: their leases are over. */
-export async function endLeases(wiring: Wiring, { tenantId }: TestTenant, runId: Id<"run">): Promise<void> {
+/** Moves the clock for whoever holds rows, or these of them: their leases are over. */
+export async function endLeases(
+  wiring: Wiring,
+  { tenantId }: TestTenant,
+  runId: Id<"run">,
+  seqs: number[] | null = null,
+): Promise<void> {
   await wiring.database.within(
     tenantId,
     (tx) =>
-      tx.$executeRaw`update run_item set lease_until = clock_timestamp() - interval '1 second' where run_id = ${runId} and state = 'leased'`,
+      tx.$executeRaw`update run_item set lease_until = clock_timestamp() - interval '1 second'
+        where run_id = ${runId} and state = 'leased' and (${seqs}::int[] is null or seq = any(${seqs}::int[]))`,
   );
 }
 
