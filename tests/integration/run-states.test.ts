@@ -7,6 +7,7 @@ import { getRun } from "../../lib/run/get.ts";
 import { pauseRun } from "../../lib/run/pause.ts";
 import { pump } from "../../lib/run/pump.ts";
 import { resumeRun } from "../../lib/run/resume.ts";
+import { reviveUnfinished } from "../../lib/run/revive-unfinished.ts";
 import { startRun } from "../../lib/run/start.ts";
 import { sweepRun } from "../../lib/run/sweep.ts";
 import { approvedPlan } from "../support/approved-plan.ts";
@@ -240,4 +241,20 @@ test("one approval launches one run, however many start it at once", async () =>
   const started = await Promise.all([0, 1, 2, 3].map(() => startRun(here.tenant.owner, plan)));
   expect(new Set(started.map(({ runId }) => runId)).size).toBe(1);
   expect(started.filter(({ created }) => created)).toHaveLength(1);
+});
+
+test("work that the sweep cannot look after does not keep it from the rest", async () => {
+  await putPictures(here, { "a.jpg": 1 });
+  await launchedRun(here);
+  await launchedRun(here);
+  await alter("update run set created_at = 'epoch', active_since = 'epoch', attended_at = 'epoch'");
+  const machine = { kind: "system", what: "sweep" } as const;
+  let asked = 0;
+  const swept = await reviveUnfinished(here.wiring.openCtx({ actor: machine, tenantId: null }), (tenantId) => {
+    if (tenantId === here.tenant.tenantId && asked++ === 0) throw new Error("as if its rows could not be read");
+    return here.wiring.openCtx({ actor: machine, tenantId });
+  });
+  expect(asked).toBe(2);
+  expect(swept.failed).toBe(1);
+  expect(swept.revived).toBeGreaterThanOrEqual(1);
 });
