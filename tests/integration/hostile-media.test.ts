@@ -21,7 +21,7 @@ let root: string;
 
 beforeAll(async () => {
   db = await testDatabase();
-  wiring = testWiring(db, { env: { C2C_ASSET_DEADLINE_MS: "2500", C2C_ASSET_DEADLINE_MS_PER_MB: "0" } });
+  wiring = testWiring(db, { env: { C2C_ASSET_DEADLINE_MS: "4000", C2C_ASSET_DEADLINE_MS_PER_MB: "0" } });
   root = await mkdtemp(join(tmpdir(), "c2c-hostile-"));
 });
 
