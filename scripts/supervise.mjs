@@ -12,7 +12,7 @@ const endWithParent = fileURLToPath(new URL("end-with-parent.mjs", import.meta.u
 /**
  * Keeps one Node program running: starts it in a process group of its own, starts it again when it dies (waiting longer
  * each time, 15 s at most), and takes whatever it forked down with it. `stop` sends SIGTERM, and SIGKILL after
- * `graceMs`; calling it again kills at once.
+ * `graceMs`; calling it again kills at once. Without a supervisor the program does the same by itself.
  * @param {{ name: string, args: string[], env: Record<string, string | undefined>, graceMs: number, say(line: string): void }} program
  * @returns {{ stop(): Promise<void>, pid(): number | undefined }}
  */
@@ -27,7 +27,7 @@ export function supervise({ name, args, env, graceMs, say }) {
     const startedAtMs = performance.now();
     child = spawn(process.execPath, ["--enable-source-maps", "--import", endWithParent, ...args], {
       cwd: root,
-      env,
+      env: { ...env, C2C_GRACE_MS: String(graceMs) },
       // A group of its own, so that Ctrl-C reaches the supervisor alone, and its forks can be ended with it.
       detached: true,
       stdio: ["ignore", "inherit", "inherit", "ipc"],
