@@ -1,5 +1,6 @@
 import type { Outcome } from "../kernel/outcome.ts";
 import type { Inspection } from "../ports/media.ts";
+import { impossibleMode } from "./impossible-mode.ts";
 
 /** What is known of an asset: at first its row alone, with `inspection` null; then what reading it showed. */
 export interface AssetFacts {
@@ -12,12 +13,14 @@ export interface AssetFacts {
 
 /** The part of a plan's settings that decides over single assets. */
 export interface AssetLimits {
+  mode: "remote" | "embed";
   preserveEmbed: "parent" | "skip";
   sizeBytesMax: number;
   pixelsMax: number;
 }
 
 export const defaultLimits = {
+  mode: "remote",
   preserveEmbed: "parent",
   sizeBytesMax: 200_000_000,
   pixelsMax: 100_000_000,
@@ -66,6 +69,8 @@ function judgeContent(
     if (widthPx * heightPx > limits.pixelsMax)
       return skipped("too_many_pixels", `${widthPx}×${heightPx} pixels; the limit is ${limits.pixelsMax}.`);
   }
+  const impossible = impossibleMode(mime, limits.mode);
+  if (impossible) return skipped("unsupported_format", impossible);
   if (manifest.kind === "several") return skipped("several_manifest_stores", "More than one manifest store was found.");
   if (manifest.kind === "found" && limits.preserveEmbed === "skip")
     return skipped("already_signed", `It carries a manifest: ${manifest.label}.`);

@@ -1,4 +1,5 @@
 import { Reader } from "@contentauth/c2pa-node";
+import { countManifestStores } from "../../media/count-manifest-stores.ts";
 import { sdkSettings } from "./sdk-settings.ts";
 import type { StoreJson } from "./summarize-store.ts";
 
@@ -14,6 +15,7 @@ const matching = /^assertion\.(dataHash|bmffHash|boxesHash)\.match$/;
  */
 export async function chooseIntent(mode: "remote" | "embed", source: Source): Promise<ChosenIntent> {
   if (mode === "embed") return { kind: "edit" };
+  if ("buffer" in source && countManifestStores(source.buffer, source.mimeType ?? null) === 0) return { kind: "edit" };
   const reader = await Reader.fromAsset(source, sdkSettings());
   if (reader === null) return { kind: "edit" };
   const { validation_results: results } = reader.json() as StoreJson;

@@ -1,4 +1,5 @@
 import { Reader } from "@contentauth/c2pa-node";
+import { countManifestStores } from "../../media/count-manifest-stores.ts";
 import { signable } from "../../media/judge-asset.ts";
 import type { ManifestFinding } from "../../ports/media.ts";
 import { sdkSettings } from "./sdk-settings.ts";
@@ -21,6 +22,10 @@ export async function findManifest(
   mime: string,
 ): Promise<ManifestFinding | "undecodable"> {
   if (!readable.has(mime)) return { kind: "none" };
+  // Counted in the container itself: most of a bucket has none, and is not given to native code for that.
+  const stores = countManifestStores(bytes, mime);
+  if (stores === 0) return { kind: "none" };
+  if (stores !== null && stores > 1) return { kind: "several" };
   const asset = bytes.byteLength <= memoryBytesMax ? { buffer: bytes, mimeType: mime } : { path, mimeType: mime };
   try {
     const reader = await Reader.fromAsset(asset, sdkSettings());

@@ -7,14 +7,17 @@ import { fileURLToPath } from "node:url";
 const bundleName = "media-child.mjs";
 
 /**
- * The path of the media process's program: beside the running bundle, or in `dist` of the working folder. When running
- * from sources it is bundled anew, into a file of the project's data folder that is named for its content.
+ * The path of the media process's program: beside the running bundle, or in `dist` of the working folder, which is where the built
+ * console finds it. When running from sources it is bundled anew, into a file of the project's data folder that is named for its content.
  */
 export function mediaChildPath(): string {
+  // A bundler may leave the source's own address in `import.meta.url`; in production only what was built is run.
+  const built = join(process.cwd(), "dist", bundleName);
+  if (process.env.NODE_ENV === "production" && existsSync(built)) return built;
   const here = import.meta.url.startsWith("file:") ? fileURLToPath(import.meta.url) : "";
   if (here.endsWith(".ts") && existsSync(join(dirname(here), "child.ts"))) return bundleFromSources(dirname(here));
   const beside = join(dirname(here), bundleName);
-  return here !== "" && existsSync(beside) ? beside : join(process.cwd(), "dist", bundleName);
+  return here !== "" && existsSync(beside) ? beside : built;
 }
 
 let bundled: string | undefined;
