@@ -11,13 +11,14 @@ const bundleName = "media-child.mjs";
  * console finds it. When running from sources it is bundled anew, into a file of the project's data folder that is named for its content.
  */
 export function mediaChildPath(): string {
-  // A bundler may leave the source's own address in `import.meta.url`; in production only what was built is run.
-  const built = join(process.cwd(), "dist", bundleName);
-  if (process.env.NODE_ENV === "production" && existsSync(built)) return built;
   const here = import.meta.url.startsWith("file:") ? fileURLToPath(import.meta.url) : "";
-  if (here.endsWith(".ts") && existsSync(join(dirname(here), "child.ts"))) return bundleFromSources(dirname(here));
   const beside = join(dirname(here), bundleName);
-  return here !== "" && existsSync(beside) ? beside : built;
+  if (here !== "" && existsSync(beside)) return beside;
+  const built = join(process.cwd(), "dist", bundleName);
+  // Next's bundler leaves the source's own address in `import.meta.url`: in production only what was built is run.
+  const production = process.env.NODE_ENV === "production" && existsSync(built);
+  const fromSources = here.endsWith(".ts") && existsSync(join(dirname(here), "child.ts"));
+  return fromSources && !production ? bundleFromSources(dirname(here)) : built;
 }
 
 let bundled: string | undefined;

@@ -1,13 +1,12 @@
-import { readFile, rm, stat, writeFile } from "node:fs/promises";
+import { rm, stat, writeFile } from "node:fs/promises";
 import { Builder, CallbackSigner } from "@contentauth/c2pa-node";
+import { assetSource } from "./asset-source.ts";
 import type { ChildAnswer, ChildTask, SignatureAnswer } from "./child-protocol.ts";
 import { chooseIntent } from "./choose-intent.ts";
 import { sdkSettings } from "./sdk-settings.ts";
 
 /** Room for signature and chain in the COSE box; chains of ours are some 1,100 bytes. */
 const reserveBytes = 5000;
-/** Up to here an asset is signed in memory, above from file to file. */
-const memoryBytesMax = 16_000_000;
 
 type SignTask = Extract<ChildTask, { kind: "sign" }>;
 
@@ -21,11 +20,10 @@ export async function signWithSdk(task: SignTask): Promise<ChildAnswer> {
     { alg: task.algorithm, certs: [Buffer.from(task.chainPem)], reserveSize: reserveBytes, directCoseHandling: false },
     askParent,
   );
-  const bytes = task.sizeBytes <= memoryBytesMax ? await readFile(task.path) : null;
-  const source = bytes ? { buffer: bytes, mimeType: task.mime } : { path: task.path, mimeType: task.mime };
+  const source = await assetSource(task.path, task.mime);
   // Even where only the manifest is wanted, the SDK writes the asset somewhere.
   const target = task.mode === "remote" ? `${task.outputPath}.asset` : task.outputPath;
-  const output: { buffer: Buffer | null } | { path: string } = bytes ? { buffer: null } : { path: target };
+  const output: { buffer: Buffer | null } | { path: string } = "buffer" in source ? { buffer: null } : { path: target };
   try {
     const intent = await chooseIntent(task.mode, source);
     if (intent.kind === "unbindable") return intent;
