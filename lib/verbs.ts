@@ -17,6 +17,7 @@ import { approvePlan } from "./plan/approve.ts";
 import { estimatePlan } from "./plan/estimate.ts";
 import { getPlan } from "./plan/get.ts";
 import { listPlans } from "./plan/list.ts";
+import { inspectProof } from "./proof/inspect.ts";
 import { exportReceipts } from "./receipt/export.ts";
 import { getReceipt } from "./receipt/get.ts";
 import { listReceipts } from "./receipt/list.ts";
@@ -94,6 +95,7 @@ export const verbs = {
   "plan.estimate": estimatePlan,
   "plan.get": getPlan,
   "plan.list": listPlans,
+  "proof.inspect": inspectProof,
   "receipt.export": exportReceipts,
   "receipt.get": getReceipt,
   "receipt.list": listReceipts,

@@ -3,6 +3,7 @@ import { type VerbName, verbs } from "../verbs.ts";
 import { receiptsFile, reportCsvFile, reportHtmlFile, thumbnailFile } from "./files.ts";
 import type { Handler } from "./handler.ts";
 import { type RouteOptions, route } from "./route.ts";
+import { verifyUpload } from "./verify.ts";
 
 export type Method = "GET" | "POST" | "PATCH" | "DELETE";
 export interface ApiRow extends Omit<RouteOptions, "template"> {
@@ -115,6 +116,19 @@ export const apiTable = [
     present: reportHtmlFile,
     mediaTypes: ["text/html"],
     perMinute: 30,
+  },
+  {
+    method: "POST",
+    path: "/verify",
+    verb: "proof.inspect",
+    perMinute: 30,
+    upload: {
+      receive: verifyUpload,
+      fields: {
+        file: "An image of 50,000,000 bytes and 10,000 × 10,000 pixels at most",
+        manifest: "Its manifest store, where that is not in it",
+      },
+    },
   },
   { method: "GET", path: "/receipts", verb: "receipt.list" },
   {

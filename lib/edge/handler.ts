@@ -51,10 +51,13 @@ export function handler(template: string, serve: (arrival: Arrival) => Promise<R
   };
 }
 
-/** The context for this caller and verb; credentials that open nothing are counted against their address. */
-export async function admit({ wiring, caller }: Arrival, verb: AnyVerb): Promise<Ctx> {
+/**
+ * The context for this caller and verb; credentials that open nothing are counted against their address. `within` a
+ * workspace or not, where the verb leaves it open.
+ */
+export async function admit({ wiring, caller }: Arrival, verb: AnyVerb, within?: boolean): Promise<Ctx> {
   try {
-    return await openCallerCtx(wiring, verb, caller);
+    return await openCallerCtx(wiring, verb, caller, within);
   } catch (thrown) {
     if (asFault(thrown).code === "unauthenticated") await spendRefusal(wiring, caller);
     throw thrown;

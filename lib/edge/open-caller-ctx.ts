@@ -55,14 +55,20 @@ function countedAs(apiKey: string | null, token: string | null, origin: Origin):
 /**
  * The context that this verb runs in for this caller. Throws Fault `unauthenticated` for a key or cookie that opens
  * nothing, `invalid` where a person does not say which workspace they mean, `not_found` for one that is not theirs.
+ * `within` a workspace where the verb is one of a workspace, if not said otherwise.
  */
-export async function openCallerCtx(wiring: Wiring, verb: AnyVerb, caller: Caller): Promise<Ctx> {
+export async function openCallerCtx(
+  wiring: Wiring,
+  verb: AnyVerb,
+  caller: Caller,
+  within = !isGlobal(verb),
+): Promise<Ctx> {
   const { origin, requestId, token, slug } = caller;
   if (caller.apiKey !== null) {
     const key = await findApiKey(openAnonymousCtx(wiring, caller), caller.apiKey);
     if (!key) throw new Fault("unauthenticated", "This API key is not valid, or not any more.");
     await noteUse(wiring, key);
-    const tenantId = isGlobal(verb) ? null : key.tenantId;
+    const tenantId = within ? key.tenantId : null;
     return wiring.openCtx({
       actor: { kind: "apiKey", keyId: key.keyId, scopes: key.scopes },
       tenantId,
@@ -70,7 +76,7 @@ export async function openCallerCtx(wiring: Wiring, verb: AnyVerb, caller: Calle
       requestId,
     });
   }
-  if (isGlobal(verb)) return openSelfCtx(wiring, { token, origin, requestId });
+  if (!within) return openSelfCtx(wiring, { token, origin, requestId });
   if (token === null) throw new Fault("unauthenticated", "Send an API key in the header X-API-Key, or sign in.");
   if (slug === null)
     throw new Fault("invalid", "Name the workspace in the query parameter tenant or the header X-Tenant.");

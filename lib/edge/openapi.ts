@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { faultCodes } from "../kernel/fault.ts";
+import { uploadErrors } from "../proof/refuse.ts";
 import { verbs } from "../verbs.ts";
 import { statusOf } from "./answer.ts";
 import type { AnyVerb } from "./any-verb.ts";
@@ -82,6 +83,7 @@ function operationOf(row: ApiRow, verb: AnyVerb): Json {
     properties: Object.fromEntries(rest.map((each) => [each, properties[each]])),
     required: required.filter((each) => rest.includes(each)),
   };
+  if (row.upload) return uploadOf(row, verb);
   return {
     operationId: row.operation ?? name,
     summary,
@@ -94,6 +96,34 @@ function operationOf(row: ApiRow, verb: AnyVerb): Json {
       : { requestBody: { required: body.required.length > 0, content: { "application/json": { schema: body } } } }),
     responses: {
       [String(row.status ?? 200)]: { description: summary, content: contentOf(row, output) },
+      default: { $ref: "#/components/responses/Error" },
+    },
+  };
+}
+
+/** An upload's refusals carry their own code in `details.errorCode`. */
+function uploadOf(row: ApiRow, { spec: { name, summary, scope, output } }: AnyVerb): Json {
+  const binary = (description: string) => ({ type: "string", format: "binary", description });
+  const fields = Object.entries(row.upload?.fields ?? {});
+  const properties = Object.fromEntries(fields.map(([field, description]) => [field, binary(description)]));
+  return {
+    operationId: row.operation ?? name,
+    summary,
+    description: `Refusals have \`details.errorCode\`: ${uploadErrors.join(", ")}. Without credentials no trust anchor is given.`,
+    tags: [name.split(".")[0]],
+    "x-scope": scope,
+    security: [{}, { apiKey: [] }, { bearer: [] }, { session: [] }],
+    parameters: [],
+    requestBody: {
+      required: true,
+      content: { "multipart/form-data": { schema: { type: "object", properties, required: ["file"] } } },
+    },
+    responses: {
+      [String(row.status ?? 200)]: {
+        description: summary,
+        headers: { "X-Processing-Time": { schema: { type: "integer" }, description: "Milliseconds" } },
+        content: contentOf(row, output),
+      },
       default: { $ref: "#/components/responses/Error" },
     },
   };

@@ -1,4 +1,4 @@
-import { Fault } from "../kernel/fault.ts";
+import { Fault, type FaultDetails } from "../kernel/fault.ts";
 import type { LimitBudget, LimitState } from "../ports/limits.ts";
 import type { Wiring } from "../wire.ts";
 import type { Arrival } from "./handler.ts";
@@ -15,9 +15,9 @@ export const writesPerMinute = 120;
 
 /**
  * Counts the request against the caller's whole budget and the address's own, if it has one, and tells the tighter of
- * the two. Throws Fault `limit` where one is spent.
+ * the two. Throws Fault `limit`, with these details, where one is spent.
  */
-export async function spendRequest(arrival: Arrival, perMinute: number | null): Promise<void> {
+export async function spendRequest(arrival: Arrival, perMinute: number | null, details?: FaultDetails): Promise<void> {
   const { wiring, caller, request, template, tellLimit } = arrival;
   const { limits } = wiring.ports;
   const all = await limits.take(overall, caller.countedAs);
@@ -27,7 +27,7 @@ export async function spendRequest(arrival: Arrival, perMinute: number | null): 
     states.push(await limits.take(own, caller.countedAs));
   }
   tellLimit(tightest(states));
-  refuseSpent(states);
+  refuseSpent(states, details);
 }
 
 /** Counts a request whose credentials opened nothing. Throws Fault `limit` for an address that keeps trying. */
@@ -44,11 +44,11 @@ export function limitHeaders(state: LimitState): [string, string][] {
   ];
 }
 
-function refuseSpent(states: LimitState[]): void {
+function refuseSpent(states: LimitState[], details?: FaultDetails): void {
   const spent = states.find((state) => !state.allowed);
   if (!spent) return;
   const seconds = Math.ceil(spent.resetMs / 1000);
-  throw new Fault("limit", `Too many requests. Try again in ${seconds} s.`, { retryAfterMs: spent.resetMs });
+  throw new Fault("limit", `Too many requests. Try again in ${seconds} s.`, { retryAfterMs: spent.resetMs, details });
 }
 
 function tightest(states: LimitState[]): LimitState {

@@ -22,6 +22,8 @@ export interface RouteOptions {
   present?: (presented: Presented) => Promise<Response>;
   /** What `present` answers in, for the document. */
   mediaTypes?: readonly string[];
+  /** Takes multipart/form-data in place of JSON, and makes the context, the input and the answer itself. */
+  upload?: { receive: (arrival: Arrival) => Promise<Response>; fields: Readonly<Record<string, string>> };
 }
 
 export interface Presented {
@@ -47,8 +49,9 @@ async function serve(call: Call): Promise<Response> {
   const { wiring, verb, options, request, params } = call;
   const writes = request.method !== "GET" && request.method !== "HEAD";
   const perMinute = options.perMinute ?? (writes ? writesPerMinute : null);
-  await spendRequest(call, perMinute);
+  await spendRequest(call, perMinute, options.upload ? { errorCode: "RATE_LIMIT_EXCEEDED" } : undefined);
   if (writes) refuseForeignPage(call);
+  if (options.upload) return options.upload.receive(call);
   const ctx = await admit(call, verb);
   const input = await readInput(request, params, verb.spec.input, options.bodyBytesMax);
   if (options.present) return options.present({ ctx: withTenant(ctx), input });

@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import type { ProofFindings } from "../../lib/proof/schema.ts";
+import { scoreOf } from "../../lib/proof/score.ts";
+
+const active: ProofFindings["activeManifest"] = {
+  label: "urn:c2pa:1",
+  title: null,
+  claimGenerator: null,
+  signer: { issuer: null, commonName: null, algorithm: null, time: null },
+  actions: [],
+  ingredients: [],
+};
+const success = (...codes: string[]) =>
+  codes.map((code) => ({ code, kind: "success" as const, url: null, explanation: null }));
+const failure = (...codes: string[]) => success(...codes).map((each) => ({ ...each, kind: "failure" as const }));
+
+function seen(
+  more: Partial<ProofFindings>,
+  where: ProofFindings["manifest"]["where"] = "embedded",
+  provenance = false,
+) {
+  const manifest = { where, alsoEmbedded: false, provenance: provenance ? "https://example.test/m.c2pa" : null };
+  return { manifest, codes: [], activeManifest: active, ...more };
+}
+
+test("the checks' points are the documented ones and make 100", () => {
+  const { checks } = scoreOf(seen({}));
+  expect(checks.map(({ name, points }) => [name, points])).toEqual([
+    ["manifest", 20],
+    ["signature", 30],
+    ["certificate", 25],
+    ["proof URI", 10],
+    ["proof found", 10],
+    ["proofs match", 5],
+  ]);
+  expect(checks.reduce((sum, { points }) => sum + points, 0)).toBe(100);
+});
+
+test("no manifest is 0, and each check says why", () => {
+  const { total, checks } = scoreOf(seen({ activeManifest: null }, "none"));
+  expect(total).toBe(0);
+  expect(checks.every(({ passed, why }) => !passed && why !== "")).toBe(true);
+});
+
+test("a store beside the file that fits, trusted, with an address in the XMP, is 100", () => {
+  const codes = success("claimSignature.validated", "signingCredential.trusted", "assertion.dataHash.match");
+  expect(scoreOf(seen({ codes }, "beside", true)).total).toBe(100);
+});
+
+test("an untrusted certificate costs the certificate's points alone", () => {
+  const codes = [...success("claimSignature.validated"), ...failure("signingCredential.untrusted")];
+  expect(scoreOf(seen({ codes })).total).toBe(50);
+});
+
+test("a failure wins over a success of the same kind", () => {
+  const codes = [
+    ...success("claimSignature.validated", "assertion.dataHash.match"),
+    ...failure("claimSignature.mismatch", "assertion.dataHash.mismatch"),
+  ];
+  expect(scoreOf(seen({ codes }, "beside")).total).toBe(30);
+});
