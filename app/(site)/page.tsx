@@ -34,7 +34,14 @@ export default async function LandingPage() {
   return (
     <SitePage
       width="wide"
-      footer="C2 Concierge. Content Credentials for whole buckets of existing media, after the fact."
+      footer={
+        <span className="flex flex-wrap justify-between gap-x-6 gap-y-2">
+          C2 Concierge. Content Credentials for whole buckets of existing media, after the fact.
+          <Link href="/inspect" className="rounded-sm underline underline-offset-2 hover:text-foreground">
+            Inspect a Content Credential
+          </Link>
+        </span>
+      }
     >
       <section className="grid items-center gap-x-12 gap-y-8 py-4 sm:py-10 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
         <div>

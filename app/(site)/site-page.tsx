@@ -4,6 +4,8 @@ import { SiteShell } from "@/components/shell/site-shell";
 import { Button } from "@/components/ui/button";
 import { currentSession, openPublicPageCtx } from "@/lib/edge/session.ts";
 
+const siteLinks = [{ href: "/inspect", label: "Inspect" }];
+
 /** The frame of a public page, with the way in at its right, or the way to the workspaces for who is in already. */
 export async function SitePage({
   width = "narrow",
@@ -23,6 +25,7 @@ export async function SitePage({
     <SiteShell
       width={width}
       footer={footer}
+      links={siteLinks}
       actions={
         bare ? null : session ? (
           <Button asChild>

@@ -1,5 +1,6 @@
 import { Download, ReceiptText } from "lucide-react";
 import type { Metadata } from "next";
+import Link from "next/link";
 import { ReceiptTable } from "@/components/receipt/receipt-table";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
@@ -24,13 +25,18 @@ export default async function ReceiptsPage({ params, searchParams }: Props) {
         title="Receipts"
         description="One for every asset that was signed and read back, each linked to the one before. The chain can be checked offline from an export."
         actions={
-          items.length > 0 ? (
-            <Button asChild>
-              <a href={`/api/v1/receipts/export?tenant=${slug}`} download>
-                <Download aria-hidden="true" /> Export
-              </a>
+          <>
+            <Button variant="ghost" asChild>
+              <Link href={`/inspect?workspace=${slug}`}>Inspect a file</Link>
             </Button>
-          ) : null
+            {items.length > 0 ? (
+              <Button asChild>
+                <a href={`/api/v1/receipts/export?tenant=${slug}`} download>
+                  <Download aria-hidden="true" /> Export
+                </a>
+              </Button>
+            ) : null}
+          </>
         }
       />
       {items.length === 0 ? (

@@ -1,0 +1,111 @@
+"use client";
+
+import { type DragEvent, type FormEvent, useRef, useState } from "react";
+import { cn } from "@/components/ui/class-names";
+import { ErrorState } from "@/components/ui/error-state";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import { SubmitButton } from "@/components/ui/submit-button";
+import type { ProofView } from "@/lib/proof/schema.ts";
+import { ProofFindings } from "./proof-findings";
+import { type Refused, sendForInspection } from "./send-for-inspection";
+
+const nobody = "none";
+
+export type InspectFormProps = {
+  /** Whose anchors may be trusted: the visitor's own workspaces. */
+  workspaces: readonly { slug: string; name: string }[];
+  /** The slug of the one chosen at first. */
+  workspace: string | null;
+};
+
+/** Takes an image, sends it away to be looked at, and shows what was found. */
+export function InspectForm({ workspaces, workspace }: InspectFormProps) {
+  const file = useRef<HTMLInputElement>(null);
+  const findings = useRef<HTMLDivElement>(null);
+  const [trusting, setTrusting] = useState(workspace ?? nobody);
+  const [over, setOver] = useState(false);
+  const [pending, setPending] = useState(false);
+  const [missing, setMissing] = useState(false);
+  const [answer, setAnswer] = useState<ProofView | Refused | null>(null);
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    if (!file.current?.files?.length) {
+      setMissing(true);
+      file.current?.focus();
+      return;
+    }
+    setMissing(false);
+    setPending(true);
+    setAnswer(await sendForInspection(form, trusting === nobody ? null : trusting));
+    setPending(false);
+    findings.current?.focus();
+  }
+
+  function drop(event: DragEvent) {
+    event.preventDefault();
+    setOver(false);
+    if (file.current && event.dataTransfer.files.length > 0) {
+      file.current.files = event.dataTransfer.files;
+      setMissing(false);
+    }
+  }
+
+  return (
+    <div className="grid min-w-0 gap-6">
+      <form
+        onSubmit={submit}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={drop}
+        noValidate
+        className={cn(
+          "grid gap-4 rounded-lg border border-dashed bg-surface p-4 sm:p-5",
+          over && "border-ring bg-muted/60",
+        )}
+      >
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Field
+            label="Image"
+            hint="Choose it, or drop it here. Up to 50 MB and 10,000 × 10,000 pixels."
+            error={missing ? "Choose an image first." : null}
+          >
+            <Input ref={file} type="file" name="file" accept="image/*" className="h-auto py-1.5 sm:h-auto" />
+          </Field>
+          <Field label="Manifest store" optional hint="A .c2pa file, where the manifest is not in the image.">
+            <Input type="file" name="manifest" accept=".c2pa,application/c2pa" className="h-auto py-1.5 sm:h-auto" />
+          </Field>
+          {workspaces.length > 0 ? (
+            <Field label="Trust anchors" hint="Without one, the best a manifest can be is Valid.">
+              <Select
+                value={trusting}
+                onValueChange={setTrusting}
+                options={[
+                  { value: nobody, label: "None" },
+                  ...workspaces.map(({ slug, name }) => ({ value: slug, label: `Those of ${name}` })),
+                ]}
+              />
+            </Field>
+          ) : null}
+        </div>
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <SubmitButton pending={pending}>Inspect</SubmitButton>
+          <p className="text-muted-foreground text-xs">Nothing is kept: the file is removed once it was looked at.</p>
+        </div>
+      </form>
+      <div ref={findings} tabIndex={-1} aria-live="polite" className="min-w-0 outline-none">
+        {answer === null ? null : "refused" in answer ? (
+          <ErrorState title="It was not inspected" message={answer.refused} requestId={answer.requestId} />
+        ) : (
+          <ProofFindings proof={answer} />
+        )}
+      </div>
+    </div>
+  );
+}
