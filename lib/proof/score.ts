@@ -1,3 +1,4 @@
+import { ownCodes } from "./own-codes.ts";
 import type { ProofFindings, ProofView } from "./schema.ts";
 
 type Seen = Pick<ProofFindings, "manifest" | "codes" | "activeManifest">;
@@ -39,9 +40,10 @@ const table: readonly Check[] = [
     name: "proof URI",
     points: 10,
     look: ({ manifest }) =>
-      manifest.provenance
-        ? yes("The file's XMP has dcterms:provenance.")
-        : no("The file's XMP has no dcterms:provenance."),
+      // `self#jumbf=…`, which older writers left there, leads to nowhere but the file.
+      /^https?:/i.test(manifest.provenance ?? "")
+        ? yes("The file's XMP names an address in dcterms:provenance.")
+        : no("The file's XMP names no address in dcterms:provenance."),
   },
   {
     name: "proof found",
@@ -62,7 +64,8 @@ const table: readonly Check[] = [
 ];
 
 /** Passed on a success code that fits, unless there is a failure that does. */
-function byCode({ codes }: Seen, success: RegExp, failure: RegExp): { passed: boolean; why: string } {
+function byCode(seen: Seen, success: RegExp, failure: RegExp): { passed: boolean; why: string } {
+  const codes = ownCodes(seen);
   const failed = codes.find(({ kind, code }) => kind === "failure" && failure.test(code));
   if (failed) return no(failed.code);
   const passed = codes.find(({ kind, code }) => kind === "success" && success.test(code));

@@ -1,8 +1,9 @@
+import { ownCodes } from "./own-codes.ts";
 import type { ProofFindings } from "./schema.ts";
 
 /** What these findings mean, the state's own meaning first, and what they do not mean. */
 export function sentencesOf(findings: ProofFindings): string[] {
-  const { manifest, state, activeManifest, anchors } = findings;
+  const { manifest, state, anchors } = findings;
   if (state === null)
     return [withoutState[manifest.where as keyof typeof withoutState] ?? withoutState.none, saysNothing];
   return [
@@ -12,12 +13,18 @@ export function sentencesOf(findings: ProofFindings): string[] {
           "The file carries a manifest store of its own too. The one that was given beside it is the one described here.",
         ]
       : []),
-    activeManifest?.signer.time
-      ? "The time-stamp shows that the manifest existed by then. It does not show when the asset was made."
-      : "There is no time-stamp, so nothing here shows when the manifest was signed.",
+    aboutTime(findings),
     "A state is a finding about the manifest and its binding to this file. It does not say that what the asset shows is so, or who made it.",
     "Nothing was fetched: no official trust list was asked, and whether a certificate was revoked was not looked up.",
   ];
+}
+
+function aboutTime(findings: ProofFindings): string {
+  if (ownCodes(findings).some(({ kind, code }) => kind === "success" && code === "timeStamp.validated"))
+    return "The time-stamp shows that the manifest existed by then. It does not show when the asset was made.";
+  return findings.activeManifest?.signer.time
+    ? "A time is named, and no time-stamp was found to hold, so nothing here shows when the manifest was signed."
+    : "There is no time-stamp, so nothing here shows when the manifest was signed.";
 }
 
 const saysNothing = "Files without a Content Credential are the most there are: having none says nothing about a file.";

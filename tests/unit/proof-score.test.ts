@@ -59,3 +59,17 @@ test("a failure wins over a success of the same kind", () => {
   ];
   expect(scoreOf(seen({ codes }, "beside")).total).toBe(30);
 });
+
+test("an ingredient's failure is not the active manifest's", () => {
+  const at = (label: string) => ({ url: `self#jumbf=/c2pa/${label}/c2pa.signature` });
+  const codes = [
+    ...failure("claimSignature.mismatch").map((each) => ({ ...each, ...at("urn:c2pa:other") })),
+    ...success("claimSignature.validated").map((each) => ({ ...each, ...at("urn:c2pa:1") })),
+  ];
+  expect(scoreOf(seen({ codes })).checks[1]).toMatchObject({ passed: true, why: "claimSignature.validated" });
+});
+
+test("an address inside the file is no proof URI", () => {
+  const inside = { where: "embedded" as const, alsoEmbedded: false, provenance: "self#jumbf=/c2pa/urn:c2pa:1" };
+  expect(scoreOf(seen({ manifest: inside })).checks[3]?.passed).toBe(false);
+});
