@@ -1,7 +1,6 @@
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import pg from "pg";
 import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { randomOf, sceneSvg } from "../../lib/demo/scene.ts";
@@ -11,6 +10,7 @@ import { getRun } from "../../lib/run/get.ts";
 import { startRun } from "../../lib/run/start.ts";
 import type { Wiring } from "../../lib/wire.ts";
 import { approvedPlan } from "../support/approved-plan.ts";
+import { bookOfRun } from "../support/book-of-run.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 import { makeTenant, type TestTenant, testWiring } from "../support/wiring.ts";
 import { mediaProcesses, startWorker, until, untilGone, type WorkerProcess } from "../support/worker-process.ts";
@@ -47,7 +47,9 @@ afterAll(async () => {
 
 test("kill -9 ten times at random moments: every asset is settled exactly once, and the chain is unbroken", async () => {
   const random = randomOf(20_261_121);
-  const { planId, approvalId } = await approvedPlan(tenant, { location: { kind: "fs", root }, secret: null });
+  const bucket = { location: { kind: "fs", root }, secret: null } as const;
+  // Two at a time: the last kill must find work left, on a quick machine too.
+  const { planId, approvalId } = await approvedPlan(tenant, bucket, { concurrency: 2 });
   const children = new Set<number>();
   const { runId } = await startRun(tenant.owner, { planId, approvalId });
   const look = () => getRun(tenant.owner, { runId });
@@ -77,36 +79,11 @@ test("kill -9 ten times at random moments: every asset is settled exactly once, 
 
   const run = await look();
   expect(run).toMatchObject({ signed: String(objects), skipped: "0", failed: "0" });
-  expect(await bookCounts(db, runId)).toEqual({
-    items: objects,
-    receipts: objects,
-    items_with_receipts: objects,
-    usage: objects,
-    open: 0,
-    head: objects,
-  });
+  const once = { items: objects, receipts: objects, receipted: objects, items_with_receipts: objects };
+  expect(await bookOfRun(db.superUrl, runId)).toEqual({ ...once, usage: objects, open: 0 });
   expect((await readdir(join(root, "c2pa/manifests"))).length).toBe(objects);
   expect(await verifyExport(await wholeExport())).toMatchObject({ kind: "intact", receipts: BigInt(objects) });
 }, 600_000);
-
-async function bookCounts(database: TestDatabase, runId: string): Promise<Record<string, number>> {
-  const client = new pg.Client({ connectionString: database.superUrl });
-  await client.connect();
-  try {
-    const { rows } = await client.query(
-      `select (select count(distinct seq) from run_item where run_id = $1 and state = 'settled')::int as items,
-         (select count(distinct (run_id, item_seq)) from receipt where run_id = $1)::int as receipts,
-         (select count(*) from run_item i join receipt r on r.id = i.receipt_id where i.run_id = $1)::int as items_with_receipts,
-         (select sum(quantity) from usage where run_id = $1)::int as usage,
-         (select count(*) from run_item where run_id = $1 and state <> 'settled')::int as open,
-         (select seq from receipt_head)::int as head`,
-      [runId],
-    );
-    return rows[0];
-  } finally {
-    await client.end();
-  }
-}
 
 async function wholeExport(): Promise<string[]> {
   const lines: string[] = [];
