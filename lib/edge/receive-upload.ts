@@ -1,5 +1,6 @@
 import { open } from "node:fs/promises";
 import { join } from "node:path";
+import { formatBytes } from "../kernel/format-bytes.ts";
 import { refusal } from "../proof/refuse.ts";
 import { uploadLimits } from "../proof/schema.ts";
 import { type Part, readMultipart } from "./multipart.ts";
@@ -68,5 +69,5 @@ async function store({ bytes }: Part, path: string, bytesMax: number): Promise<n
 }
 
 function tooLarge(bytesMax: number) {
-  return refusal("FILE_TOO_LARGE", `A file may have ${bytesMax} bytes at most.`);
+  return refusal("FILE_TOO_LARGE", `A file may have ${formatBytes(bytesMax)} at most.`);
 }

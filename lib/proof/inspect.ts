@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { mayAct } from "../kernel/actor.ts";
 import { Fault } from "../kernel/fault.ts";
+import { formatBytes } from "../kernel/format-bytes.ts";
 import { mimeByExtension } from "../media/mime-by-extension.ts";
 import { findXmpProvenance } from "../media/xmp-provenance.ts";
 import { type Ctx, globalVerb } from "../ports/ctx.ts";
@@ -32,7 +33,7 @@ export const inspectProof = globalVerb({
   async run(ctx, { path, name, manifestPath }) {
     const bytes = await bytesOf(ctx, path);
     if (bytes.byteLength > uploadLimits.fileBytesMax)
-      throw refusal("FILE_TOO_LARGE", `A file may have ${uploadLimits.fileBytesMax} bytes at most.`);
+      throw refusal("FILE_TOO_LARGE", `A file may have ${formatBytes(uploadLimits.fileBytesMax)} at most.`);
     const asset = { path, sizeBytes: bytes.byteLength };
     const seen = await untilKilled("EXTRACTION_FAILED", () =>
       ctx.ports.media.inspect({ ...asset, nameMime: mimeByExtension(name), thumbnail: false }),

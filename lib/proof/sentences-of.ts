@@ -22,12 +22,11 @@ export function sentencesOf(findings: ProofFindings): string[] {
 function aboutTime(findings: ProofFindings): string {
   if (ownCodes(findings).some(({ kind, code }) => kind === "success" && code === "timeStamp.validated"))
     return "The time-stamp shows that the manifest existed by then. It does not show when the asset was made.";
-  return findings.activeManifest?.signer.time
-    ? "A time is named, and no time-stamp was found to hold, so nothing here shows when the manifest was signed."
-    : "There is no time-stamp, so nothing here shows when the manifest was signed.";
+  return "No time-stamp was found to hold, so nothing here shows when the manifest was signed.";
 }
 
-const saysNothing = "Files without a Content Credential are the most there are: having none says nothing about a file.";
+const saysNothing =
+  "Most files have no Content Credential. Having none says nothing about where a file comes from or what it shows.";
 
 const withoutState = {
   none: "No manifest store was found in the file, and none was given beside it.",
