@@ -51,7 +51,12 @@ const strata: readonly Stratifier[] = ["mime", "size", "prefix", "date"];
 
 export function sampleFlags(command: Command): Command {
   return command
-    .option("--sample <n>", "how many objects to read for the estimate; of each stratum at least 10", countOf(1, 10_000), 400)
+    .option(
+      "--sample <n>",
+      "how many objects to read for the estimate; of each stratum at least 10",
+      countOf(1, 10_000),
+      400,
+    )
     .addOption(
       new Option("--stratify <list>", "what to stratify the sample by, any of mime,size,prefix,date")
         .argParser(strataOf)

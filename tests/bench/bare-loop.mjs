@@ -19,7 +19,10 @@ process.on("message", async ({ paths, chainPem, anchorPem, privateKeyPem }) => {
   const startedMs = performance.now();
   for (const path of paths) {
     const bytes = readFileSync(path);
-    const builder = Builder.withJson({ claim_version: 2, claim_generator_info: [{ name: "bare", version: "1" }] }, settings);
+    const builder = Builder.withJson(
+      { claim_version: 2, claim_generator_info: [{ name: "bare", version: "1" }] },
+      settings,
+    );
     builder.setIntent("edit");
     builder.setNoEmbed(true);
     const asset = { buffer: bytes, mimeType: "image/jpeg" };

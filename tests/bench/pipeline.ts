@@ -45,7 +45,9 @@ async function makeFiles(root: string): Promise<string[]> {
   const random = randomOf(1);
   const paths: string[] = [];
   for (let i = 0; i < assets; i++) {
-    const picture = await sharp(Buffer.from(sceneSvg(i + 1, 1200, 800))).jpeg({ quality: 90 }).toBuffer();
+    const picture = await sharp(Buffer.from(sceneSvg(i + 1, 1200, 800)))
+      .jpeg({ quality: 90 })
+      .toBuffer();
     const path = join(root, `${String(i).padStart(5, "0")}.jpg`);
     await writeFile(path, withComments(picture, sizeBytes - picture.byteLength, random));
     paths.push(path);
@@ -73,7 +75,10 @@ async function bareLoop(paths: string[]): Promise<number> {
   const shares = Array.from({ length: cores }, (_, core) => paths.filter((_, i) => i % cores === core));
   const walls = await Promise.all(
     shares.map(async (share) => {
-      const child = fork(fileURLToPath(new URL("./bare-loop.mjs", import.meta.url)), { stdio: "inherit", execArgv: [] });
+      const child = fork(fileURLToPath(new URL("./bare-loop.mjs", import.meta.url)), {
+        stdio: "inherit",
+        execArgv: [],
+      });
       child.send({ paths: share, chainPem: facts.chainPem, anchorPem: facts.anchorPem, privateKeyPem });
       const [{ wallMs }] = (await once(child, "message")) as [{ wallMs: number }];
       return wallMs;
@@ -99,7 +104,8 @@ async function wholePipeline(root: string): Promise<number> {
     }
     const seconds = (performance.now() - startedMs) / 1000;
     const run = await getRun(tenant.owner, { runId });
-    if (run.signed !== String(assets)) throw new Error(`only ${run.signed} of ${assets} were signed; ${run.failed} failed`);
+    if (run.signed !== String(assets))
+      throw new Error(`only ${run.signed} of ${assets} were signed; ${run.failed} failed`);
     const { user, system } = process.cpuUsage(cpu);
     console.log(
       `each asset: ${(run.wire.mediaMs / assets).toFixed(1)} ms of a media process (inspect, sign, validate), ` +

@@ -8,7 +8,9 @@ const folder = process.env.E2E_BUCKET ?? fileURLToPath(new URL("../../.data/e2e/
 const shots = fileURLToPath(new URL("../../.data/test-results/screens", import.meta.url));
 const shot = (page: Page, name: string) => page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
 
-test("a newcomer connects a bucket, approves a ledger, watches the run, opens a receipt and takes the CSV home", async ({ page }) => {
+test("a newcomer connects a bucket, approves a ledger, watches the run, opens a receipt and takes the CSV home", async ({
+  page,
+}) => {
   const complaints = watchConsole(page);
 
   await page.goto("/sign-in");
@@ -64,7 +66,10 @@ test("a newcomer connects a bucket, approves a ledger, watches the run, opens a 
   await expect(page.getByText("truncated", { exact: true })).toBeVisible();
 
   await page.getByRole("link", { name: "Signed", exact: true }).click();
-  await page.getByRole("link", { name: /open the receipt/ }).first().click();
+  await page
+    .getByRole("link", { name: /open the receipt/ })
+    .first()
+    .click();
   await expect(page.getByRole("heading", { name: /^Receipt \d+/ })).toBeVisible();
   await expect(page.getByText("Trusted", { exact: true })).toBeVisible();
   await shot(page, "receipt");

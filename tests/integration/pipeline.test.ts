@@ -56,17 +56,30 @@ async function outcomes(tenant: TestTenant, runId: Id<"run">) {
 }
 
 const picture = (seed: number, format: "jpeg" | "png" | "webp" = "jpeg") =>
-  sharp(Buffer.from(sceneSvg(seed, 320, 220))).toFormat(format).toBuffer();
+  sharp(Buffer.from(sceneSvg(seed, 320, 220)))
+    .toFormat(format)
+    .toBuffer();
 
 test("in mode remote every format is signed beside the asset, and not one byte of an asset changes", async () => {
   const tenant = await makeTenant(wiring);
-  const files = { "a.jpg": await picture(1), "b.png": await picture(2, "png"), "c.webp": await picture(3, "webp"), "copy of a.jpg": await picture(1) };
+  const files = {
+    "a.jpg": await picture(1),
+    "b.png": await picture(2, "png"),
+    "c.webp": await picture(3, "webp"),
+    "copy of a.jpg": await picture(1),
+  };
   const root = await folderOf(files);
   const { planId, approvalId } = await approvedPlan(tenant, { location: { kind: "fs", root }, secret: null });
   const { runId } = await startRun(tenant.owner, { planId, approvalId });
   await finish(tenant, runId);
-  expect(await getRun(tenant.owner, { runId })).toMatchObject({ state: "finished", signed: "4", skipped: "0", failed: "0" });
-  for (const [name, bytes] of Object.entries(files)) expect(sha256Hex(await readFile(join(root, name)))).toBe(sha256Hex(bytes));
+  expect(await getRun(tenant.owner, { runId })).toMatchObject({
+    state: "finished",
+    signed: "4",
+    skipped: "0",
+    failed: "0",
+  });
+  for (const [name, bytes] of Object.entries(files))
+    expect(sha256Hex(await readFile(join(root, name)))).toBe(sha256Hex(bytes));
   // Two objects of one content have one manifest, and a receipt each.
   expect(await readdir(join(root, "c2pa/manifests"))).toHaveLength(3);
   const items = await outcomes(tenant, runId);
@@ -77,15 +90,27 @@ test("in mode embed signed copies are written, the originals stay, and a manifes
   const tenant = await makeTenant(wiring);
   const signedElsewhere = await signDemoObject(tenant.system, new Uint8Array(await picture(5)));
   const root = await folderOf({ "plain.jpg": await picture(4), "signed.jpg": signedElsewhere });
-  const { planId, approvalId } = await approvedPlan(tenant, { location: { kind: "fs", root }, secret: null }, { mode: "embed" });
+  const { planId, approvalId } = await approvedPlan(
+    tenant,
+    { location: { kind: "fs", root }, secret: null },
+    { mode: "embed" },
+  );
   const { runId } = await startRun(tenant.owner, { planId, approvalId });
   await finish(tenant, runId);
   expect(await getRun(tenant.owner, { runId })).toMatchObject({ signed: "2" });
   const path = join(root, "signed", "signed.jpg");
   const { size } = await import("node:fs/promises").then(({ stat }) => stat(path));
-  const report = await wiring.ports.media.validate({ path, sizeBytes: size, mime: "image/jpeg", manifestPath: null, anchorsPem: "" });
+  const report = await wiring.ports.media.validate({
+    path,
+    sizeBytes: size,
+    mime: "image/jpeg",
+    manifestPath: null,
+    anchorsPem: "",
+  });
   expect(report.activeManifest?.actions.map((action) => action.action)).toEqual(["c2pa.opened"]);
-  expect(report.activeManifest?.ingredients).toMatchObject([{ relationship: "parentOf", label: expect.stringContaining("urn:c2pa:") }]);
+  expect(report.activeManifest?.ingredients).toMatchObject([
+    { relationship: "parentOf", label: expect.stringContaining("urn:c2pa:") },
+  ]);
 });
 
 test("whatever is wrong with an asset has its code and its sentence, and the run goes on", async () => {
@@ -99,7 +124,9 @@ test("whatever is wrong with an asset has its code and its sentence, and the run
     "replaced.jpg": await picture(10),
     "gone.jpg": await picture(11),
     "notes.txt": new TextEncoder().encode("no media"),
-    "one-pixel.png": await sharp({ create: { width: 1, height: 1, channels: 3, background: "#fff" } }).png().toBuffer(),
+    "one-pixel.png": await sharp({ create: { width: 1, height: 1, channels: 3, background: "#fff" } })
+      .png()
+      .toBuffer(),
   });
   const { planId, approvalId } = await approvedPlan(tenant, { location: { kind: "fs", root }, secret: null });
   await writeFile(join(root, "replaced.jpg"), await picture(12));
@@ -130,6 +157,12 @@ test("a plan that was changed after its approval cannot be launched", async () =
   const tenant = await makeTenant(wiring);
   const root = await folderOf({ "a.jpg": await picture(20) });
   const first = await approvedPlan(tenant, { location: { kind: "fs", root }, secret: null });
-  const second = await approvedPlan(tenant, { location: { kind: "fs", root }, secret: null }, { preserveEmbed: "skip" });
-  await expect(startRun(tenant.owner, { planId: second.planId, approvalId: first.approvalId })).rejects.toMatchObject({ code: "precondition" });
+  const second = await approvedPlan(
+    tenant,
+    { location: { kind: "fs", root }, secret: null },
+    { preserveEmbed: "skip" },
+  );
+  await expect(startRun(tenant.owner, { planId: second.planId, approvalId: first.approvalId })).rejects.toMatchObject({
+    code: "precondition",
+  });
 });

@@ -18,7 +18,9 @@ test("the same facts are the same intent, label and instance, and label and inst
 });
 
 test("this template's intent hash stays what it is: stored manifests are found by it", () => {
-  expect(intentOf(facts).intentSha256).toMatchInlineSnapshot(`"1b1e0fb76a188428faadb0f55138ac1a7f0ff89c68726e03f7c8e658dcaeba71"`);
+  expect(intentOf(facts).intentSha256).toMatchInlineSnapshot(
+    `"1b1e0fb76a188428faadb0f55138ac1a7f0ff89c68726e03f7c8e658dcaeba71"`,
+  );
 });
 
 test.each([

@@ -40,7 +40,9 @@ export async function copyInsert(
 }
 
 /** COPY's text format, in chunks of about 64 KiB so that a row costs no write of its own. */
-async function* copyLines(rows: Iterable<readonly BulkValue[]> | AsyncIterable<readonly BulkValue[]>): AsyncGenerator<string> {
+async function* copyLines(
+  rows: Iterable<readonly BulkValue[]> | AsyncIterable<readonly BulkValue[]>,
+): AsyncGenerator<string> {
   let chunk = "";
   for await (const row of rows) {
     chunk += `${row.map(copyText).join("\t")}\n`;

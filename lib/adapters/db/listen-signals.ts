@@ -6,7 +6,9 @@ import { type SignalChannel, type Signals, signalChannels } from "../../ports/si
  * notified meanwhile is lost, as the port says.
  */
 export function listenSignals(url: string): Signals & { close(): Promise<void> } {
-  const heardBy = new Map<SignalChannel, Set<(subject: string) => void>>(signalChannels.map((name) => [name, new Set()]));
+  const heardBy = new Map<SignalChannel, Set<(subject: string) => void>>(
+    signalChannels.map((name) => [name, new Set()]),
+  );
   let connection: Promise<pg.Client> | null = null;
   let closed = false;
 

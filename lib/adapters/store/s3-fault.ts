@@ -57,7 +57,9 @@ export function s3Fault(answer: FailedAnswer): Fault {
   if (sentence) return new Fault("forbidden", sentence, { details });
   // Said of a header that the store does not know, such as a condition on a write: asking again changes nothing.
   if (status === 501)
-    return new Fault("invalid", "The store does not know this kind of request, such as a conditional put.", { details });
+    return new Fault("invalid", "The store does not know this kind of request, such as a conditional put.", {
+      details,
+    });
   if (passing.has(code) || status >= 500 || status === 429 || status === 408 || status === 307) {
     const wait = retryAfterMs(headers["retry-after"]) ?? (code === "SlowDown" || status === 429 ? 1_000 : undefined);
     const more = wait === undefined ? { details } : { details, retryAfterMs: wait };
