@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { BigIntStats } from "node:fs";
-import { lstat, mkdir, rename, unlink } from "node:fs/promises";
+import { rename, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { Fault } from "../../kernel/fault.ts";
 import type { ListedObject, ListPage, OnWire, PutResult, Store } from "../../ports/store.ts";
@@ -8,8 +8,9 @@ import { countWire, throwIfAborted } from "./count-wire.ts";
 import { fsCode, fsFault } from "./fs-fault.ts";
 import { etagOf, linkIfAbsent, objectHead, readWhole, statOf, writeDraft } from "./fs-file.ts";
 import { withLock } from "./fs-lock.ts";
-import { checkRoot, hiddenFolder, ignoreExisting, keyFolder, keySegments, realRoot } from "./fs-path.ts";
+import { checkRoot, keySegments } from "./fs-path.ts";
 import { checkText } from "./key-order.ts";
+import { RememberedFolders } from "./remembered-folders.ts";
 import { FolderWalk } from "./walk-folder.ts";
 
 export interface FsStoreOptions {
@@ -30,11 +31,15 @@ export interface FsStoreOptions {
 export function openFsStore({ root, allowedRoots, onWire, fsync = false }: FsStoreOptions): Store {
   checkRoot(root, allowedRoots);
   const walks = new Map<string, FolderWalk>();
-  /** Asked every time: a disk may be mounted, and a folder swapped, while a store is open. */
-  const ready = () => realRoot(root, allowedRoots);
+  const folders = new RememberedFolders(root, allowedRoots);
 
   async function call<T>(kind: Parameters<typeof countWire>[1], work: Parameters<typeof countWire<T>>[2]): Promise<T> {
-    return countWire(onWire, kind, (moved) => work(moved).catch((thrown) => Promise.reject(fsFault(thrown))));
+    return countWire(onWire, kind, (moved) =>
+      work(moved).catch((thrown) => {
+        folders.forget();
+        return Promise.reject(fsFault(thrown));
+      }),
+    );
   }
 
   async function list(query: Parameters<Store["list"]>[0]): Promise<ListPage> {
@@ -44,7 +49,7 @@ export function openFsStore({ root, allowedRoots, onWire, fsync = false }: FsSto
     const resumed = `${prefix}\0${startAfter}`;
     const kept = walks.get(resumed);
     walks.delete(resumed);
-    const walk = kept && (await kept.isFresh()) ? kept : new FolderWalk(await ready(), prefix, startAfter);
+    const walk = kept && (await kept.isFresh()) ? kept : new FolderWalk(await folders.rootPath(), prefix, startAfter);
     const objects: ListedObject[] = [];
     while (objects.length < limit) {
       throwIfAborted(signal);
@@ -69,22 +74,17 @@ export function openFsStore({ root, allowedRoots, onWire, fsync = false }: FsSto
 
   async function locate(key: string): Promise<string | null> {
     const segments = keySegments(key);
-    const folder = await keyFolder(await ready(), segments, false);
+    const folder = await folders.ofKey(segments, false);
     return folder === null ? null : join(folder, segments.at(-1) ?? "");
   }
 
   async function put(key: string, bytes: Uint8Array, options: Parameters<Store["put"]>[2]): Promise<PutResult> {
     const segments = keySegments(key);
-    const base = await ready();
-    const hidden = join(base, hiddenFolder);
-    await mkdir(hidden).catch(ignoreExisting);
-    // Not through a link of that name: the bucket's owner may have put one there.
-    if (!(await lstat(hidden)).isDirectory())
-      throw new Fault("invalid", `${hiddenFolder} is not a folder in this bucket.`);
+    const hidden = await folders.hidden();
     const draft = join(hidden, `${randomUUID()}.part`);
     try {
       const stat = await writeDraft(draft, bytes, fsync, options.signal);
-      const folder = (await keyFolder(base, segments, true)) ?? base;
+      const folder = (await folders.ofKey(segments, true)) ?? (await folders.rootPath());
       const target = join(folder, segments.at(-1) ?? "");
       throwIfAborted(options.signal);
       const { when } = options;
@@ -129,8 +129,7 @@ export function openFsStore({ root, allowedRoots, onWire, fsync = false }: FsSto
       call("delete", async () => {
         const path = await locate(key);
         if (path === null || (await statOf(path)) === null) return;
-        const hidden = join(await ready(), hiddenFolder);
-        await mkdir(hidden).catch(ignoreExisting);
+        const hidden = await folders.hidden();
         await withLock(lockOf(hidden, key), () => unlink(path).catch(ignoreMissing));
       }),
     describe: async () => ({ region: "unknown", versioning: "off", publicAccess: "unknown", inventories: [] }),
