@@ -20,6 +20,12 @@ export function insertBucket(tx: Tx, { now, ...bucket }: NewBucket) {
   return tx.bucket.create({ data: { ...bucket, kind: bucket.location.kind, probedAt: now, createdAt: now } });
 }
 
+/** Whether another tenant's bucket is this folder, is in it, or holds it: nobody else can connect one until this ends. */
+export async function folderTaken(tx: Tx, root: string): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ taken: boolean }[]>`select folder_taken(${root}) as taken`;
+  return row?.taken ?? false;
+}
+
 export function findBucket(tx: Tx, tenantId: TenantId, id: BucketId) {
   return tx.bucket.findUnique({ where: { tenantId_id: { tenantId, id } } });
 }

@@ -1,3 +1,6 @@
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { connectBucket } from "../../lib/bucket/connect.ts";
 import { getBucket } from "../../lib/bucket/get.ts";
@@ -7,6 +10,7 @@ import { reprobeBucket } from "../../lib/bucket/reprobe.ts";
 import { requestInventory } from "../../lib/inventory/request.ts";
 import { Fault } from "../../lib/kernel/fault.ts";
 import { bentBucket, s3Location as location, s3Secret as secret } from "../support/bent-bucket.ts";
+import { makeTenant } from "../support/wiring.ts";
 
 const here = bentBucket();
 
@@ -70,4 +74,23 @@ describe("connecting a bucket", () => {
     await expect(reprobeBucket(here.tenant.owner, { bucketId })).rejects.toMatchObject({ code: "precondition" });
     await expect(requestInventory(here.tenant.owner, { bucketId })).rejects.toMatchObject({ code: "not_found" });
   });
+});
+
+test("a folder is one workspace's: neither it, nor one in it, nor one that holds it can be connected by another", async () => {
+  const holder = await mkdtemp(join(tmpdir(), "c2c-folders-"));
+  try {
+    for (const name of ["mine/inner", "mine-too"]) await mkdir(join(holder, name), { recursive: true });
+    const connect = (ctx: typeof here.tenant.owner, root: string) =>
+      connectBucket(ctx, { name: root.slice(-20), location: { kind: "fs", root }, secret: null });
+    const mine = await connect(here.tenant.owner, `${holder}/mine/`);
+    const other = await makeTenant(here.wiring);
+    for (const root of [`${holder}/mine`, `${holder}/mine/inner`, `${holder}/./mine/../mine/`, holder])
+      await expect(connect(other.owner, root), root).rejects.toMatchObject({ code: "conflict" });
+    expect((await connect(other.owner, `${holder}/mine-too`)).name).toContain("mine-too");
+    expect((await connect(here.tenant.owner, `${holder}/mine/inner`)).name).toContain("inner");
+    await removeBucket(here.tenant.owner, { bucketId: mine.id });
+    await expect(connect(other.owner, `${holder}/mine/inner`)).rejects.toMatchObject({ code: "conflict" });
+  } finally {
+    await rm(holder, { recursive: true });
+  }
 });
