@@ -127,6 +127,7 @@ test("what crosses tenants is a written list of functions", async () => {
   );
   expect(rows.map(({ name }) => name)).toEqual([
     "api_key_lookup",
+    "folder_taken",
     "invitation_by_token",
     "memberships_of",
     "prune_idempotent_answers",
@@ -134,4 +135,23 @@ test("what crosses tenants is a written list of functions", async () => {
     "tenant_of_slug",
     "unfinished_work",
   ]);
+});
+
+test("a function that crosses tenants reads the real tables, whatever temporary ones the application makes", async () => {
+  const { rows } = await app.query<{ name: string; config: string[] }>(
+    `select proname as name, proconfig as config from pg_proc where pronamespace = 'public'::regnamespace and prosecdef`,
+  );
+  for (const { name, config } of rows) expect(config, name).toEqual(["search_path=pg_catalog, public, pg_temp"]);
+  const tenant = await as(null, async () => {
+    await app.query("create temporary table tenant on commit drop as select 'tnt_forged' as id, 'forged' as slug");
+    return (await app.query("select tenant_of_slug('forged') as id")).rows[0].id;
+  });
+  expect(tenant).toBeNull();
+});
+
+test("a process refuses to start as the owner of the tables, or as anybody who can become it", async () => {
+  const asOwner = testWiring({ url: database.ownerUrl });
+  await expect(asOwner.database.refuseMightyRole()).rejects.toMatchObject({ code: "precondition" });
+  await asOwner.close();
+  await expect(wiring.database.refuseMightyRole()).resolves.toBeUndefined();
 });

@@ -31,7 +31,11 @@ export function openDatabase(url: string, connections: number): Database {
   const pool = new pg.Pool({ connectionString: url, max: connections, idleTimeoutMillis: 30_000 });
   // Without a listener an idle connection that the server closes would end the process.
   pool.on("error", () => {});
-  const client = new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: connections }) });
+  const client = new PrismaClient({
+    adapter: new PrismaPg({ connectionString: url, max: connections }),
+    // The other formats quote what a call was given, and errors go to the log.
+    errorFormat: "minimal",
+  });
   const signals = listenSignals(url);
   return {
     client,
@@ -48,12 +52,15 @@ export function openDatabase(url: string, connections: number): Database {
       ),
     async refuseMightyRole() {
       const { rows } = await pool.query<{ name: string; mighty: boolean }>(
-        "select rolname as name, rolsuper or rolbypassrls as mighty from pg_roles where rolname = current_user",
+        `select current_user as name, exists (
+           select 1 from pg_roles r where pg_has_role(current_user, r.oid, 'member') and (r.rolsuper or r.rolbypassrls
+             or exists (select 1 from pg_class c where c.relowner = r.oid and c.relnamespace = 'public'::regnamespace)
+           )) as mighty`,
       );
       if (rows[0]?.mighty)
         throw new Fault(
           "precondition",
-          `DATABASE_URL signs in as ${rows[0].name}, who is a superuser or has BYPASSRLS and would see every tenant's rows. ` +
+          `DATABASE_URL signs in as ${rows[0].name}, who is, or can become, a superuser, a role with BYPASSRLS or the tables' owner, and would see every tenant's rows. ` +
             "Use a role that is a member of c2c_app and owns nothing.",
         );
     },
