@@ -3,7 +3,7 @@ import { Fault } from "../kernel/fault.ts";
 import { idOf } from "../kernel/ids.ts";
 import { type TenantCtx, type Tx, verb } from "../ports/ctx.ts";
 import { viewOfMember } from "./list-members.ts";
-import { refuseForeignOwners } from "./require-user.ts";
+import { refuseDealingOut, refuseForeignOwners } from "./require-user.ts";
 import { countOwners, findMemberRole, lockTenant, setMemberRole } from "./rows.ts";
 import { memberView, roleName } from "./schema.ts";
 
@@ -17,7 +17,8 @@ export const changeRole = verb({
     const act = { action: "tenant.change-role", subject: userId, detail: { role } };
     return ctx.write(act, async (tx) => {
       const had = await lockedRole(ctx, tx, userId);
-      refuseForeignOwners(ctx.actor, had, role);
+      refuseForeignOwners(ctx.actor, had);
+      refuseDealingOut(ctx.actor, role);
       if (had === "owner" && role !== "owner") await refuseLastOwner(ctx, tx);
       return viewOfMember(await setMemberRole(tx, ctx.tenantId, userId, role));
     });

@@ -4,7 +4,7 @@ import { newId } from "../kernel/ids.ts";
 import { verb } from "../ports/ctx.ts";
 import { viewOfInvitation } from "./list-invitations.ts";
 import { invitationHash } from "./read-invitation.ts";
-import { refuseForeignOwners } from "./require-user.ts";
+import { refuseDealingOut } from "./require-user.ts";
 import { insertInvitation } from "./rows.ts";
 import { emailText, invitationView, roleName } from "./schema.ts";
 
@@ -22,7 +22,7 @@ export const inviteMember = verb({
     path: z.string().describe("The link, from the console's address on"),
   }),
   async run(ctx, { email, role }) {
-    refuseForeignOwners(ctx.actor, role);
+    refuseDealingOut(ctx.actor, role);
     const now = ctx.now();
     const id = newId("invitation", now);
     const secret = ctx.ports.tokens.random(32);

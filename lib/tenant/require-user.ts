@@ -1,4 +1,4 @@
-import type { Actor, Role } from "../kernel/actor.ts";
+import { type Actor, actions, can, mayAct, type Role } from "../kernel/actor.ts";
 import { Fault } from "../kernel/fault.ts";
 import type { Ctx } from "../ports/ctx.ts";
 
@@ -11,16 +11,27 @@ export function requireUser(ctx: Ctx): UserActor {
 }
 
 /**
- * Whether the actor may give, change or take this role. Only an owner makes or unmakes an owner: an admin who could
- * would be one.
+ * Whether the actor may give this role: one that may do no more than they may themselves. An admin who could make an
+ * owner would be one, and so would a key with a few permissions that could make an admin.
  */
 export function mayDealOut(actor: Actor, role: Role): boolean {
+  return mayTouch(actor, role) && actions.every((action) => !can(role, action) || mayAct(actor, action));
+}
+
+/** Only an owner makes or unmakes an owner. */
+function mayTouch(actor: Actor, role: Role): boolean {
   if (role !== "owner") return true;
   return actor.kind === "cli" || actor.kind === "system" || (actor.kind === "user" && actor.role === "owner");
 }
 
-/** Throws Fault `forbidden` where `mayDealOut` says no to one of the roles. */
-export function refuseForeignOwners(actor: Actor, ...touched: Role[]): void {
-  if (touched.every((role) => mayDealOut(actor, role))) return;
-  throw new Fault("forbidden", "Only an owner may make, change or remove an owner.");
+/** Throws Fault `forbidden` where the actor may neither give this role nor take it away. */
+export function refuseForeignOwners(actor: Actor, role: Role): void {
+  if (!mayTouch(actor, role)) throw new Fault("forbidden", "Only an owner may make, change or remove an owner.");
+}
+
+/** Throws Fault `forbidden` where `mayDealOut` says no. */
+export function refuseDealingOut(actor: Actor, role: Role): void {
+  refuseForeignOwners(actor, role);
+  if (mayDealOut(actor, role)) return;
+  throw new Fault("forbidden", `You cannot make somebody ${role}: that role may do what you may not do yourself.`);
 }

@@ -165,3 +165,13 @@ test("the audit log pages through everything once, newest first", async () => {
   expect(new Set(seen).size).toBe(8);
   expect((await listAudit(owner, { action: "tenant.create-key" })).items).toHaveLength(7);
 });
+
+test("a key that manages members makes nobody who may do more than it may", async () => {
+  const { tenantId, owner } = await makeTenant(wiring);
+  const scopes: ("member.manage" | "key.manage")[] = ["member.manage", "key.manage"];
+  const key = wiring.openCtx({ actor: { kind: "apiKey", keyId: newId("apiKey"), scopes }, tenantId });
+  const email = "friend@example.test";
+  for (const role of ["owner", "admin", "viewer"] as const)
+    await expect(inviteMember(key, { email, role }), role).rejects.toMatchObject({ code: "forbidden" });
+  expect((await inviteMember(owner, { email, role: "admin" })).invitation.role).toBe("admin");
+});
