@@ -39,6 +39,14 @@ export function callerOf(wiring: Wiring, request: Request): Caller {
   };
 }
 
+/**
+ * The same caller, counted by their address unless they hold a key: for verbs that need no credential, where a cookie
+ * that opens nothing is never refused, and a new one a request would be a new budget a request.
+ */
+export function withoutSession(caller: Caller): Caller {
+  return caller.apiKey === null ? { ...caller, countedAs: countedAs(null, null, caller.origin) } : caller;
+}
+
 /** The caller's own request id where it is a harmless one, else a new one. */
 export function requestIdOf(headers: Headers): string {
   const given = headers.get("x-request-id") ?? "";

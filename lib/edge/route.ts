@@ -6,6 +6,7 @@ import { answerOnce } from "../tenant/answer/answer-once.ts";
 import { type Answer, faultAnswer, respond, toJson } from "./answer.ts";
 import { type AnyVerb, callVerb } from "./any-verb.ts";
 import { type Arrival, admit, type Handler, handler } from "./handler.ts";
+import { withoutSession } from "./open-caller-ctx.ts";
 import { readInput } from "./read-input.ts";
 import { spendRequest, writesPerMinute } from "./request-budgets.ts";
 
@@ -49,7 +50,8 @@ async function serve(call: Call): Promise<Response> {
   const { wiring, verb, options, request, params } = call;
   const writes = request.method !== "GET" && request.method !== "HEAD";
   const perMinute = options.perMinute ?? (writes ? writesPerMinute : null);
-  await spendRequest(call, perMinute, options.upload ? { errorCode: "RATE_LIMIT_EXCEEDED" } : undefined);
+  const caller = verb.spec.scope === "public" ? withoutSession(call.caller) : call.caller;
+  await spendRequest({ ...call, caller }, perMinute, options.upload ? { errorCode: "RATE_LIMIT_EXCEEDED" } : undefined);
   if (writes) refuseForeignPage(call);
   if (options.upload) return options.upload.receive(call);
   const ctx = await admit(call, verb);

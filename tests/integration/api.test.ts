@@ -207,3 +207,12 @@ test("an answer is counted by its route's template, never by its address", async
   );
   expect(text).not.toContain("key_0000000000000000000000");
 });
+
+test("a cookie that opens nothing brings no budget of its own where nobody has to sign in", async () => {
+  const guess = (session: string) =>
+    callApi("POST", "/invitations/read", {}, { session, body: { secret: "none of ours" } });
+  const statuses: number[] = [];
+  for (let n = 0; n < 31; n++) statuses.push((await guess(`a cookie that somebody made up, ${n}`)).status);
+  expect(statuses.at(0)).toBe(404);
+  expect(statuses.at(-1)).toBe(429);
+});
