@@ -21,7 +21,7 @@ export async function readInput(
 }
 
 /** The raw body as text. Stops reading at `bytesMax`, whatever Content-Length said. */
-async function readBody(request: Request, bytesMax: number): Promise<string> {
+export async function readBody(request: Request, bytesMax: number): Promise<string> {
   const tooLong = new Fault("invalid", `The body is longer than ${bytesMax} bytes.`);
   if (Number(request.headers.get("content-length") ?? 0) > bytesMax) throw tooLong;
   const chunks: Uint8Array[] = [];
