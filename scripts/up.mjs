@@ -42,7 +42,8 @@ async function up() {
   await buildAll(say);
   const demo = await seed(env);
 
-  const { MIGRATE_DATABASE_URL: _, C2C_DEMO_PASSWORD: __, ...serving } = env;
+  // Empty, not absent: Next reads `.env` too, and would put the owner's address back where there is none.
+  const serving = { ...env, MIGRATE_DATABASE_URL: "", C2C_DEMO_PASSWORD: "" };
   const next = join(root, "node_modules", "next", "dist", "bin", "next");
   const web = { name: "web", args: [next, "start", "--hostname", host, "--port", String(port)], graceMs: 5_000 };
   const worker = { name: "worker", args: [join(root, "dist", "worker.mjs")], graceMs: 20_000 };

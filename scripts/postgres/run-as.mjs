@@ -32,6 +32,7 @@ function runToEnd([program, ...args], { detached, ...options }) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       ...options,
+      env: serverEnvironment(),
       cwd: "/",
       stdio: detached ? "ignore" : ["ignore", "pipe", "pipe"],
     });
@@ -48,6 +49,12 @@ function runToEnd([program, ...args], { detached, ...options }) {
       else reject(new Error(`${program} ended with ${code ?? signal}. ${said.trim()}`));
     });
   });
+}
+
+/** A daemon outlives who started it, and may be another user's: it gets nothing of what is secret in our environment. */
+function serverEnvironment() {
+  const kept = ["PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"];
+  return Object.fromEntries(kept.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
 }
 
 function isOpenToAll(path) {
