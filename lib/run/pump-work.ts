@@ -11,6 +11,10 @@ import type { SigningKit } from "./signing-kit.ts";
 /** Spreads what failed together: nothing is decided by it, so nobody has to foresee it. */
 const jitter = () => Math.random();
 
+/** How long what finished waits for company, unless so many are together before: a transaction costs the same for one as for many. */
+const gatherMs = 100;
+const gatherObjects = 64;
+
 export interface PumpInput {
   runId: Id<"run">;
   slice: number;
@@ -28,6 +32,9 @@ export class PumpWork {
   private finished: Finished[] = [];
   private settling: Promise<void> | null = null;
   private renewing: Promise<void> | null = null;
+  /** Ends the gathering at once; set while there is one. */
+  private hurry: (() => void) | null = null;
+  private resting = false;
   private claimed = 0;
   private broken: unknown;
 
@@ -87,13 +94,14 @@ export class PumpWork {
     const done: Promise<void> = (outcome ? Promise.resolve(outcome) : signAsset(this.kit, item))
       .then((made) => {
         this.finished.push({ item, next: nextTry(made, { ...item, retries }, jitter()) });
+        if (this.finished.length >= gatherObjects) this.hurry?.();
         this.settleSoon();
       })
       .finally(() => this.inFlight.delete(done));
     this.inFlight.add(done);
   }
 
-  /** Group commit: while one transaction runs, what finishes gathers for the next. */
+  /** Group commit: while one transaction runs, and for a moment before it, what finishes gathers. */
   private settleSoon(): void {
     this.settling ??= this.settleAll().finally(() => {
       this.settling = null;
@@ -102,6 +110,7 @@ export class PumpWork {
 
   private async settleAll(): Promise<void> {
     while (this.finished.length > 0 && !this.broken) {
+      await this.gather();
       const batch = this.finished;
       this.finished = [];
       try {
@@ -113,7 +122,21 @@ export class PumpWork {
     }
   }
 
+  private async gather(): Promise<void> {
+    if (this.resting || this.finished.length >= gatherObjects) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, gatherMs);
+      this.hurry = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.hurry = null;
+  }
+
   private async settleRest(): Promise<void> {
+    this.resting = true;
+    this.hurry?.();
     if (this.finished.length > 0) this.settleSoon();
     await this.settling;
   }
