@@ -16,7 +16,7 @@ const objects = 60;
 
 let db: TestDatabase;
 let wiring: Wiring;
-let root: string;
+const roots: string[] = [];
 let tenant: TestTenant;
 let runId: Id<"run">;
 let worker: WorkerProcess | undefined;
@@ -24,17 +24,15 @@ let worker: WorkerProcess | undefined;
 beforeAll(async () => {
   db = await testDatabase();
   wiring = testWiring(db);
-  root = await mkdtemp(join(tmpdir(), "c2c-worker-"));
-  for (let i = 0; i < objects; i++) await writeFile(join(root, `${i}.jpg`), await picture(i + 1));
 });
 
 beforeEach(async () => {
   tenant = await makeTenant(wiring);
-  const plan = await approvedPlan(
-    tenant,
-    { location: { kind: "fs", root }, secret: null },
-    { manifestPrefix: `${tenant.tenantId}/` },
-  );
+  const root = await mkdtemp(join(tmpdir(), "c2c-worker-"));
+  roots.push(root);
+  for (let i = 0; i < objects; i++) await writeFile(join(root, `${i}.jpg`), await picture(i + 1));
+  // One at a time: the end must find work left, on a quick machine too.
+  const plan = await approvedPlan(tenant, { location: { kind: "fs", root }, secret: null }, { concurrency: 1 });
   ({ runId } = await startRun(tenant.owner, plan));
 });
 
@@ -42,7 +40,7 @@ afterAll(async () => {
   await worker?.kill();
   await wiring?.close();
   await db?.close();
-  if (root) await rm(root, { recursive: true, force: true });
+  for (const root of roots) await rm(root, { recursive: true, force: true });
 });
 
 const settled = async () => Number((await getRun(tenant.owner, { runId })).signed);
