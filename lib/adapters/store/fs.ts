@@ -2,7 +2,6 @@ import { createHash, randomUUID } from "node:crypto";
 import type { BigIntStats } from "node:fs";
 import { rename, unlink } from "node:fs/promises";
 import { join } from "node:path";
-import { Fault } from "../../kernel/fault.ts";
 import type { ListedObject, ListPage, OnWire, PutResult, Store } from "../../ports/store.ts";
 import { countWire, throwIfAborted } from "./count-wire.ts";
 import { fsCode, fsFault } from "./fs-fault.ts";
