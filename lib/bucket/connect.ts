@@ -1,10 +1,9 @@
-import { resolve } from "node:path";
 import { Fault } from "../kernel/fault.ts";
 import { newId } from "../kernel/ids.ts";
-import { type TenantCtx, type Tx, verb } from "../ports/ctx.ts";
-import type { BucketLocation } from "../ports/store.ts";
+import { verb } from "../ports/ctx.ts";
 import { probeAccess } from "./probe.ts";
-import { folderTaken, insertBucket } from "./rows.ts";
+import { plainLocation, refuseTakenFolder } from "./refuse-taken-folder.ts";
+import { insertBucket } from "./rows.ts";
 import { bucketAccess, bucketName, bucketView, type Capabilities } from "./schema.ts";
 import { sealSecret } from "./seal-secret.ts";
 import { showBucket } from "./show-bucket.ts";
@@ -17,7 +16,7 @@ export const connectBucket = verb({
   input: bucketAccess.safeExtend({ name: bucketName }),
   output: bucketView,
   async run(ctx, { name, location: given, secret }) {
-    const location = given.kind === "fs" ? { ...given, root: resolve(given.root) } : given;
+    const location = plainLocation(given);
     const found = await probeAccess(ctx, { location, secret });
     refuseUnready(found);
     const now = ctx.now();
@@ -39,16 +38,6 @@ export const connectBucket = verb({
     return showBucket(made);
   },
 });
-
-/**
- * Nothing but the allowed folders stands between a person and a folder, so another workspace's is refused. The command
- * line's user owns the machine, and its folders.
- */
-async function refuseTakenFolder({ actor }: TenantCtx, tx: Tx, location: BucketLocation): Promise<void> {
-  if (location.kind !== "fs" || actor.kind === "cli" || actor.kind === "system") return;
-  if (await folderTaken(tx, location.root))
-    throw new Fault("conflict", "Another workspace has connected this folder, one in it, or one that holds it.");
-}
 
 /** Throws Fault `precondition`, with every probe in its details, where the bucket cannot be listed or read. */
 export function refuseUnready(found: Capabilities): void {

@@ -4,6 +4,7 @@ import type { TenantCtx } from "../ports/ctx.ts";
 import { verb } from "../ports/ctx.ts";
 import type { Store } from "../ports/store.ts";
 import { probeStore } from "./probe-store.ts";
+import { plainLocation, refuseTakenFolder } from "./refuse-taken-folder.ts";
 import { type BucketAccess, bucketAccess, type Capabilities, capabilities } from "./schema.ts";
 
 export const probeBucket = verb({
@@ -15,8 +16,13 @@ export const probeBucket = verb({
   run: probeAccess,
 });
 
-/** Opens the store, probes it and closes it again. Throws Fault `invalid` for a location that can never work. */
-export async function probeAccess(ctx: TenantCtx, { location, secret }: BucketAccess): Promise<Capabilities> {
+/**
+ * Opens the store, probes it and closes it again. Throws Fault `invalid` for a location that can never work, `conflict` for
+ * another workspace's folder.
+ */
+export async function probeAccess(ctx: TenantCtx, { location: given, secret }: BucketAccess): Promise<Capabilities> {
+  const location = plainLocation(given);
+  await ctx.read((tx) => refuseTakenFolder(ctx, tx, location));
   return probeAndClose(ctx.ports.openStore(location, secret));
 }
 

@@ -76,7 +76,7 @@ describe("connecting a bucket", () => {
   });
 });
 
-test("a folder is one workspace's: neither it, nor one in it, nor one that holds it can be connected by another", async () => {
+test("a folder is one workspace's: neither it, nor one in it, nor one that holds it can be probed or connected by another", async () => {
   const holder = await mkdtemp(join(tmpdir(), "c2c-folders-"));
   try {
     for (const name of ["mine/inner", "mine-too"]) await mkdir(join(holder, name), { recursive: true });
@@ -86,6 +86,8 @@ test("a folder is one workspace's: neither it, nor one in it, nor one that holds
     const other = await makeTenant(here.wiring);
     for (const root of [`${holder}/mine`, `${holder}/mine/inner`, `${holder}/./mine/../mine/`, holder])
       await expect(connect(other.owner, root), root).rejects.toMatchObject({ code: "conflict" });
+    const look = probeBucket(other.owner, { location: { kind: "fs", root: `${holder}/mine` }, secret: null });
+    await expect(look).rejects.toMatchObject({ code: "conflict" });
     expect((await connect(other.owner, `${holder}/mine-too`)).name).toContain("mine-too");
     expect((await connect(here.tenant.owner, `${holder}/mine/inner`)).name).toContain("inner");
     await removeBucket(here.tenant.owner, { bucketId: mine.id });

@@ -5,8 +5,8 @@ import { signWithSdk } from "./sign-with-sdk.ts";
 import { validateWithSdk } from "./validate-with-sdk.ts";
 
 /**
- * The media process: parses what strangers made, with nothing in reach that is worth stealing. Tinypool calls this with
- * one task at a time. It ends itself when the parent's channel closes.
+ * The media process: parses what strangers made, with no key, address or secret handed to it (it runs as the same user all
+ * the same). Tinypool calls this with one task at a time. It ends itself when the parent's channel closes.
  */
 export default async function work(task: ChildTask): Promise<ChildAnswer> {
   switch (task.kind) {
