@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { connectBucket } from "../../lib/bucket/connect.ts";
 import { getBucket } from "../../lib/bucket/get.ts";
 import { listBuckets } from "../../lib/bucket/list.ts";
+import { probeBucket } from "../../lib/bucket/probe.ts";
 import { removeBucket } from "../../lib/bucket/remove.ts";
 import { reprobeBucket } from "../../lib/bucket/reprobe.ts";
 import { requestInventory } from "../../lib/inventory/request.ts";
