@@ -22,7 +22,7 @@ export type ConsoleShellProps = {
 /** The frame of every console page: sidebar (a sheet on phones), top bar, and the page in `main`. */
 export function ConsoleShell({ base, tenantSwitcher, userMenu, palette, children }: ConsoleShellProps) {
   return (
-    <div className="min-h-dvh md:grid md:grid-cols-[14.5rem_minmax(0,1fr)]">
+    <div className="min-h-dvh md:grid md:grid-cols-[14.5rem_minmax(0,1fr)] print:block">
       <SkipLink />
       <aside
         data-print="hide"

@@ -27,7 +27,11 @@ export function PageHeader({ title, description, status, breadcrumb, actions }: 
             <div className="mt-1 max-w-prose text-pretty text-[0.8125rem] text-muted-foreground">{description}</div>
           ) : null}
         </div>
-        {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
+        {actions ? (
+          <div data-print="hide" className="flex flex-wrap items-center gap-2">
+            {actions}
+          </div>
+        ) : null}
       </div>
     </header>
   );

@@ -13,8 +13,11 @@ export function ScrollRegion({
 }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: without it the keyboard cannot scroll the frame.
-    <section aria-label={label} tabIndex={0} className={cn("min-w-0 overflow-auto", className)}>
+    <section aria-label={label} tabIndex={0} className={cn(frame, className)}>
       {children}
     </section>
   );
 }
+
+// On paper nothing scrolls: all of it is shown.
+const frame = "min-w-0 overflow-auto print:max-h-none print:overflow-visible";
