@@ -52,6 +52,11 @@ export default async function ReportPage({ params }: Props) {
         actions={
           <>
             <PrintButton />
+            <Button asChild>
+              <a href={`/api/v1/runs/${run.id}/report.html?tenant=${slug}`} download>
+                <Download aria-hidden="true" /> HTML
+              </a>
+            </Button>
             <Button variant="primary" asChild>
               <a href={`/api/v1/runs/${run.id}/report.csv?tenant=${slug}`} download>
                 <Download aria-hidden="true" /> CSV of every object
