@@ -18,12 +18,12 @@ export interface GuardOptions {
 export function vetUrl(text: string, { allowPrivate }: GuardOptions): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (!url || (url.protocol !== "https:" && url.protocol !== "http:") || url.hostname === "")
-    throw new Fault("invalid", "The endpoint must be a URL such as https://s3.example.com.");
+    throw endpointRefused("The endpoint must be a URL such as https://s3.example.com.");
   if (url.username || url.password || url.search || url.hash)
-    throw new Fault("invalid", "The endpoint must be a bare URL, without a user name, a query or a fragment.");
+    throw endpointRefused("The endpoint must be a bare URL, without a user name, a query or a fragment.");
   if (allowPrivate) return url;
   if (url.protocol === "http:")
-    throw new Fault("invalid", "The endpoint must use https, so that nobody on the way can read or change the media.");
+    throw endpointRefused("The endpoint must use https, so that nobody on the way can read or change the media.");
   const literal = url.hostname.replace(/^\[|\]$/g, "");
   if (isIP(literal) !== 0 && !isPublicAddress(literal)) throw privateFault(literal);
   return url;
@@ -50,8 +50,12 @@ export function guardedLookup({ allowPrivate, lookup = systemLookup }: GuardOpti
 
 /** The address itself stays unsaid: what a name resolves to inside the operator's network is nobody's to learn. */
 function privateFault(host: string): Fault {
-  return new Fault(
-    "invalid",
+  return endpointRefused(
     `The endpoint ${host} is not on the public internet. Whoever runs this installation can allow private networks with C2C_ALLOW_PRIVATE_ENDPOINTS=1.`,
   );
+}
+
+/** Named as a field, so that a form shows it where the endpoint is typed. */
+function endpointRefused(message: string): Fault {
+  return new Fault("invalid", message, { details: { fields: [{ path: "location.endpoint", message }] } });
 }
