@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { isAbsolute, resolve } from "node:path";
 import { Fault } from "../kernel/fault.ts";
 import type { TenantCtx, Tx } from "../ports/ctx.ts";
 import type { BucketLocation } from "../ports/store.ts";
@@ -14,7 +14,7 @@ export async function refuseTakenFolder({ actor }: TenantCtx, tx: Tx, location: 
     throw new Fault("conflict", "Another workspace has connected this folder, one in it, or one that holds it.");
 }
 
-/** A folder by one spelling: what the refusal compares. */
+/** A folder by one spelling: what the refusal compares. A relative path stays as it is, for the store to refuse as one. */
 export function plainLocation<L extends BucketLocation>(location: L): L {
-  return location.kind === "fs" ? { ...location, root: resolve(location.root) } : location;
+  return location.kind === "fs" && isAbsolute(location.root) ? { ...location, root: resolve(location.root) } : location;
 }
