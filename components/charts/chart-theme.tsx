@@ -35,6 +35,7 @@ export function TipBox({
 
 /** A share in [0, 1] as a percentage. */
 export function percentText(share: number): string {
-  const percent = share * 100;
+  // Rounded first: of two shares that floating point tells apart in the last digit, one would read "1 %" and one "1.0 %".
+  const percent = Number((share * 100).toFixed(6));
   return `${percent !== 0 && percent < 1 ? percent.toFixed(1) : Math.round(percent)} %`;
 }

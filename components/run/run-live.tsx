@@ -58,7 +58,7 @@ function RunFigures({ slug, run }: { slug: string; run: RunView }) {
         <Stat
           label="Skipped"
           value={<OutcomeCount href={`${base}?outcome=skipped`} value={run.skipped} />}
-          detail="by the plan's policy"
+          detail="each with its reason"
         />
         <Stat
           label="Failed"
@@ -92,8 +92,13 @@ function RunFigures({ slug, run }: { slug: string; run: RunView }) {
           value={<Usd value={run.cost.soFarUsd} />}
           detail={
             <>
-              estimate <Usd value={run.cost.estimateUsd} /> (<Usd value={run.cost.estimateLowUsd} />–
-              <Usd value={run.cost.estimateHighUsd} />)
+              estimate <Usd value={run.cost.estimateUsd} />
+              {run.cost.estimateLowUsd === run.cost.estimateHighUsd ? null : (
+                <>
+                  {" "}
+                  (<Usd value={run.cost.estimateLowUsd} />–<Usd value={run.cost.estimateHighUsd} />)
+                </>
+              )}
             </>
           }
         />

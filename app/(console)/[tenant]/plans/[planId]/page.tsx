@@ -134,9 +134,11 @@ export default async function PlanPage({ params }: Props) {
           label="Total"
           value={<Usd value={ledger.total.estimate} />}
           detail={
-            <>
-              <Usd value={ledger.total.low} /> – <Usd value={ledger.total.high} />
-            </>
+            ledger.total.low === ledger.total.high ? null : (
+              <>
+                <Usd value={ledger.total.low} /> – <Usd value={ledger.total.high} />
+              </>
+            )
           }
         />
         <Stat
@@ -147,7 +149,7 @@ export default async function PlanPage({ params }: Props) {
       </StatRow>
       <Section
         title="Ledger"
-        description="What a run would cost, line by line. The intervals hold the true figure 95 times in 100."
+        description="What a run would cost, line by line. The intervals are of 95 % and tell of the sample alone."
       >
         <LedgerTable ledger={ledger} />
         <CostGroups cost={ledger.est_cost} />
