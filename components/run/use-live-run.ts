@@ -22,10 +22,14 @@ export function useLiveRun(slug: string, initial: RunView): LiveRun {
   const over = initial.state === "finished" || initial.state === "cancelled";
   useEffect(() => {
     if (over) return;
+    // The first pace is since the first look, not since the latest: looks come more often than paces are taken.
+    let first: RunView | undefined;
     const source = new EventSource(`/api/v1/runs/${initial.id}/events?tenant=${encodeURIComponent(slug)}`);
     source.addEventListener("progress", (event) => {
       const run = JSON.parse((event as MessageEvent<string>).data) as RunView;
-      setLive((before) => ({ run, points: withPoint(before, run), connected: true }));
+      first ??= run;
+      const from = first;
+      setLive((before) => ({ run, points: withPoint(before.points, from, run), connected: true }));
     });
     source.addEventListener("end", () => source.close());
     source.addEventListener("error", () => setLive((before) => ({ ...before, connected: false })));
@@ -36,13 +40,13 @@ export function useLiveRun(slug: string, initial: RunView): LiveRun {
 }
 
 /** The pace between two looks at least half a second of running apart: shorter ones say more of chance than of pace. */
-function withPoint({ run: before, points }: LiveRun, run: RunView): SettledPoint[] {
+function withPoint(points: SettledPoint[], first: RunView, run: RunView): SettledPoint[] {
   const last = points.at(-1);
-  const sinceMs = last ? last.elapsedMs : before.activeMs;
+  const sinceMs = last ? last.elapsedMs : first.activeMs;
   const elapsedMs = run.activeMs - sinceMs;
   if (elapsedMs < 500) return points;
   const settled = (view: RunView) => Number(view.signed) + Number(view.skipped) + Number(view.failed);
-  const settledBefore = last?.settled ?? settled(before);
+  const settledBefore = last?.settled ?? settled(first);
   const assetsPerSecond = Math.max(0, (settled(run) - settledBefore) / (elapsedMs / 1000));
   return [...points, { elapsedMs: run.activeMs, assetsPerSecond, settled: settled(run) }].slice(-pointsMax);
 }
