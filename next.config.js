@@ -28,6 +28,7 @@ const config = {
   serverExternalPackages: [
     "@contentauth/c2pa-node",
     "@node-rs/argon2",
+    "@aws-sdk/client-kms",
     "@aws-sdk/client-s3",
     "@prisma/adapter-pg",
     "@prisma/client",

@@ -19,6 +19,8 @@ const common = z.object({
   NEXTAUTH_SECRET: z.string().min(32),
   /** Lets buckets live on loopback and private addresses: for tests and for stores in one's own network. */
   C2C_ALLOW_PRIVATE_ENDPOINTS: flag,
+  /** Lets identities of a key service sign with this process's own AWS credentials (environment, role): for one's own workspaces. */
+  C2C_KMS_AMBIENT_CREDENTIALS: flag,
   /** Folders below which `fs` buckets may live, separated by `:`; empty refuses all of them. */
   C2C_FS_ROOTS: z
     .string()

@@ -9,7 +9,9 @@ import { makePostgresLimits } from "./adapters/rate-limit/postgres-limits.ts";
 import { makeScratch } from "./adapters/scratch/temp-scratch.ts";
 import { makeSealer } from "./adapters/sealer/aes-gcm-sealer.ts";
 import { makeDevelopmentIdentity } from "./adapters/signer/development-identity.ts";
-import { openPemSigner } from "./adapters/signer/pem-signer.ts";
+import { makeOpenKmsClient } from "./adapters/signer/open-kms-client.ts";
+import { makeOpenSigner } from "./adapters/signer/open-signer.ts";
+import { readKmsPublicKey } from "./adapters/signer/read-kms-public-key.ts";
 import { makeOpenStore } from "./adapters/store/open-store.ts";
 import { makeTokens } from "./adapters/tokens/hkdf-tokens.ts";
 import type { Env } from "./env.ts";
@@ -55,10 +57,15 @@ export interface WiringOptions {
 export function wire(options: WiringOptions): Wiring {
   const { env, log } = options;
   const clock = options.clock ?? systemClock;
+  const openKmsClient = makeOpenKmsClient({
+    guard: { allowPrivate: env.C2C_ALLOW_PRIVATE_ENDPOINTS, field: "endpoint" },
+    ambientCredentials: env.C2C_KMS_AMBIENT_CREDENTIALS,
+  });
   const database = openDatabase(env.DATABASE_URL, options.connections ?? 10);
   const ports: Ports = {
     openStore: makeOpenStore({ allowPrivateEndpoints: env.C2C_ALLOW_PRIVATE_ENDPOINTS, fsRoots: env.C2C_FS_ROOTS }),
-    openSigner: openPemSigner,
+    openSigner: makeOpenSigner(openKmsClient),
+    readKmsPublicKey: async (secret) => readKmsPublicKey(secret, openKmsClient(secret)),
     makeDevelopmentIdentity,
     media: makeMediaEngine({
       childPath: mediaChildPath,

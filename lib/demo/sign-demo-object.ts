@@ -10,6 +10,7 @@ import type { TenantCtx } from "../ports/ctx.ts";
 export async function signDemoObject(ctx: TenantCtx, jpeg: Uint8Array): Promise<Uint8Array> {
   const { facts, privateKeyPem } = await ctx.ports.makeDevelopmentIdentity({
     organization: "Some other agency",
+    algorithm: "es256",
     now: ctx.now(),
   });
   return ctx.ports.scratch.within(async (folder) => {
@@ -23,7 +24,7 @@ export async function signDemoObject(ctx: TenantCtx, jpeg: Uint8Array): Promise<
       sizeBytes: jpeg.byteLength,
       mime: "image/jpeg",
       mode: "embed",
-      signer: ctx.ports.openSigner(facts, privateKeyPem),
+      signer: ctx.ports.openSigner(facts, { kind: "pem", privateKeyPem }),
       outputPath,
       definition: {
         claim_version: 2,

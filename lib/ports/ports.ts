@@ -6,7 +6,7 @@ import type { Metrics } from "./metrics.ts";
 import type { Scratch } from "./scratch.ts";
 import type { Sealer } from "./sealer.ts";
 import type { Signals } from "./signals.ts";
-import type { MakeDevelopmentIdentity, OpenSigner } from "./signer.ts";
+import type { MakeDevelopmentIdentity, OpenSigner, ReadKmsPublicKey } from "./signer.ts";
 import type { OpenStore } from "./store.ts";
 import type { Tokens } from "./tokens.ts";
 
@@ -14,6 +14,7 @@ import type { Tokens } from "./tokens.ts";
 export interface Ports {
   openStore: OpenStore;
   openSigner: OpenSigner;
+  readKmsPublicKey: ReadKmsPublicKey;
   makeDevelopmentIdentity: MakeDevelopmentIdentity;
   media: MediaEngine;
   sealer: Sealer;

@@ -24,6 +24,8 @@ export async function openKit(ctx: TenantCtx, runId: Id<"run">, epoch?: number):
   const bucketId = run.plan.inventory.bucketId as Id<"bucket">;
   const wire: WireCounts = { ...noWire };
   const signer = await openSigner(ctx, settings.identityId);
+  // A key that was disabled, or credentials that were taken back, pause the run here and do not fail its assets one by one.
+  await signer.check();
   const store = await openBucketStore(ctx, bucketId, ({ kind, bytesIn, bytesOut }) => {
     wire[kind] += 1;
     wire.bytesIn += bytesIn;

@@ -1,6 +1,6 @@
 import type { Id } from "../kernel/ids.ts";
 import type { Tx } from "../ports/ctx.ts";
-import type { SignerFacts } from "../ports/signer.ts";
+import type { SignerFacts, SigningAlgorithm } from "../ports/signer.ts";
 
 type TenantId = Id<"tenant">;
 
@@ -18,10 +18,10 @@ export async function lockIdentities(tx: Tx, tenantId: TenantId): Promise<void> 
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`signing-identity:${tenantId}`}, 0))`;
 }
 
-/** The development identity that can sign now, if there is one. */
-export function findDevelopment(tx: Tx, tenantId: TenantId, now: Date) {
+/** The development identity of this algorithm that can sign now, if there is one. */
+export function findDevelopment(tx: Tx, tenantId: TenantId, algorithm: SigningAlgorithm, now: Date) {
   return tx.signingIdentity.findFirst({
-    where: { tenantId, kind: "development", retiredAt: null, notAfter: { gt: now } },
+    where: { tenantId, kind: "development", algorithm, retiredAt: null, notAfter: { gt: now } },
     orderBy: { id: "desc" },
   });
 }

@@ -70,7 +70,11 @@ function withComments(jpeg: Buffer, extraBytes: number, random: () => number): B
 }
 
 async function bareLoop(paths: string[]): Promise<number> {
-  const { facts, privateKeyPem } = await makeDevelopmentIdentity({ organization: "Bench", now: new Date() });
+  const { facts, privateKeyPem } = await makeDevelopmentIdentity({
+    organization: "Bench",
+    algorithm: "es256",
+    now: new Date(),
+  });
   for (const path of paths) await readFile(path); // both sides find the files in the page cache
   const shares = Array.from({ length: cores }, (_, core) => paths.filter((_, i) => i % cores === core));
   const walls = await Promise.all(

@@ -9,7 +9,7 @@ import { makeDevelopmentIdentity } from "../../lib/adapters/signer/development-i
 import { openPemSigner } from "../../lib/adapters/signer/pem-signer.ts";
 import { sha256Hex } from "../../lib/kernel/bytes.ts";
 import type { Validation } from "../../lib/ports/media.ts";
-import type { Signer } from "../../lib/ports/signer.ts";
+import type { Signer, SigningAlgorithm } from "../../lib/ports/signer.ts";
 import { intentOf } from "../../lib/run/intent-of.ts";
 
 export const sharedMedia = new URL("../../../shared/media/", import.meta.url).pathname;
@@ -38,8 +38,11 @@ export async function makePicture(format: Format, seed = 1, width = 320, height 
   return Uint8Array.from(await image.toFormat(format).toBuffer());
 }
 
-export async function newSigner(organization = "Example Archive, Ltd."): Promise<Signer & { privateKeyPem: string }> {
-  const { facts, privateKeyPem } = await makeDevelopmentIdentity({ organization, now: new Date() });
+export async function newSigner(
+  organization = "Example Archive, Ltd.",
+  algorithm: SigningAlgorithm = "es256",
+): Promise<Signer & { privateKeyPem: string }> {
+  const { facts, privateKeyPem } = await makeDevelopmentIdentity({ organization, algorithm, now: new Date() });
   return { ...openPemSigner(facts, privateKeyPem), privateKeyPem };
 }
 
@@ -48,7 +51,8 @@ export interface SigningBench {
   signer: Signer;
   /** Signs bytes as a run would. */
   sign(bytes: Uint8Array, mime: string, mode: "remote" | "embed", signer?: Signer): Promise<SignedBytes>;
-  validate(asset: Uint8Array, mime: string, manifest: Uint8Array | null): Promise<Validation>;
+  /** Against the bench's own anchor, or another. */
+  validate(asset: Uint8Array, mime: string, manifest: Uint8Array | null, anchorsPem?: string): Promise<Validation>;
   inspect(bytes: Uint8Array): ReturnType<ReturnType<typeof makeMediaEngine>["inspect"]>;
   close(): Promise<void>;
 }
@@ -85,10 +89,10 @@ export async function openSigningBench(options: Partial<MediaEngineOptions> = {}
         assetAfter: Uint8Array.from(await readFile(path)),
       };
     },
-    async validate(asset, mime, manifest) {
+    async validate(asset, mime, manifest, anchorsPem = own.anchorPem) {
       const path = await put(asset);
       const manifestPath = manifest ? await put(manifest) : null;
-      return engine.validate({ path, sizeBytes: asset.byteLength, mime, manifestPath, anchorsPem: own.anchorPem });
+      return engine.validate({ path, sizeBytes: asset.byteLength, mime, manifestPath, anchorsPem });
     },
     async inspect(bytes) {
       return engine.inspect({ path: await put(bytes), sizeBytes: bytes.byteLength, nameMime: null, thumbnail: true });

@@ -8,6 +8,8 @@ export interface GuardOptions {
   allowPrivate: boolean;
   /** How names are resolved; tests give their own. */
   lookup?: typeof systemLookup;
+  /** The field that a refusal names, so that a form shows it where the address is typed. A bucket's endpoint by default. */
+  field?: string;
 }
 
 /**
@@ -15,7 +17,8 @@ export interface GuardOptions {
  * for http where only public networks are allowed, and for an IP literal that is not public: literals are vetted here
  * because a connection to one never asks `guardedLookup`.
  */
-export function vetUrl(text: string, { allowPrivate }: GuardOptions): URL {
+export function vetUrl(text: string, { allowPrivate, field }: GuardOptions): URL {
+  const endpointRefused = (message: string) => refusedAt(message, field);
   const url = URL.canParse(text) ? new URL(text) : null;
   if (!url || (url.protocol !== "https:" && url.protocol !== "http:") || url.hostname === "")
     throw endpointRefused("The endpoint must be a URL such as https://s3.example.com.");
@@ -23,9 +26,9 @@ export function vetUrl(text: string, { allowPrivate }: GuardOptions): URL {
     throw endpointRefused("The endpoint must be a bare URL, without a user name, a query or a fragment.");
   if (allowPrivate) return url;
   if (url.protocol === "http:")
-    throw endpointRefused("The endpoint must use https, so that nobody on the way can read or change the media.");
+    throw endpointRefused("The endpoint must use https, so that nobody on the way can read or change what is sent.");
   const literal = url.hostname.replace(/^\[|\]$/g, "");
-  if (isIP(literal) !== 0 && !isPublicAddress(literal)) throw privateFault(literal);
+  if (isIP(literal) !== 0 && !isPublicAddress(literal)) throw privateFault(literal, field);
   return url;
 }
 
@@ -34,14 +37,14 @@ export function vetUrl(text: string, { allowPrivate }: GuardOptions): URL {
  * public, and hands those very addresses on, so that a second answer of the DNS cannot bring in another one.
  * Refusals arrive as the connection's error: a Fault `invalid`.
  */
-export function guardedLookup({ allowPrivate, lookup = systemLookup }: GuardOptions): LookupFunction {
+export function guardedLookup({ allowPrivate, lookup = systemLookup, field }: GuardOptions): LookupFunction {
   return (hostname, options, callback) => {
     lookup(hostname, { ...options, all: true }, (error, addresses) => {
       if (error) return callback(error, "", 0);
       const first = addresses[0];
       if (!first) return callback(new Fault("invalid", `The endpoint's name ${hostname} has no address.`), "", 0);
       const refused = allowPrivate ? undefined : addresses.find(({ address }) => !isPublicAddress(address));
-      if (refused) return callback(privateFault(hostname), "", 0);
+      if (refused) return callback(privateFault(hostname, field), "", 0);
       if (options.all) callback(null, addresses);
       else callback(null, first.address, first.family);
     });
@@ -49,13 +52,13 @@ export function guardedLookup({ allowPrivate, lookup = systemLookup }: GuardOpti
 }
 
 /** The address itself stays unsaid: what a name resolves to inside the operator's network is nobody's to learn. */
-function privateFault(host: string): Fault {
-  return endpointRefused(
+function privateFault(host: string, field: string | undefined): Fault {
+  return refusedAt(
     `The endpoint ${host} is not on the public internet. Whoever runs this installation can allow private networks with C2C_ALLOW_PRIVATE_ENDPOINTS=1.`,
+    field,
   );
 }
 
-/** Named as a field, so that a form shows it where the endpoint is typed. */
-function endpointRefused(message: string): Fault {
-  return new Fault("invalid", message, { details: { fields: [{ path: "location.endpoint", message }] } });
+function refusedAt(message: string, path = "location.endpoint"): Fault {
+  return new Fault("invalid", message, { details: { fields: [{ path, message }] } });
 }

@@ -2,11 +2,18 @@ import "reflect-metadata";
 import { randomBytes, webcrypto } from "node:crypto";
 import * as x509 from "@peculiar/x509";
 import { sha256Hex } from "../../kernel/bytes.ts";
-import type { MakeDevelopmentIdentity } from "../../ports/signer.ts";
+import type { MakeDevelopmentIdentity, SigningAlgorithm } from "../../ports/signer.ts";
 
 const p256 = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" } as const;
 const p384 = { name: "ECDSA", namedCurve: "P-384", hash: "SHA-384" } as const;
 type Curve = typeof p256 | typeof p384;
+
+const leafKeys = {
+  es256: p256,
+  es384: p384,
+  ps256: { name: "RSA-PSS", modulusLength: 2048, publicExponent: Uint8Array.of(1, 0, 1), hash: "SHA-256" },
+  ed25519: { name: "Ed25519" },
+} as const satisfies Record<SigningAlgorithm, object>;
 
 /** The two that C2PA validators ask for: e-mail protection (RFC 5280) and the C2PA claim signing purpose. */
 const leafPurposes = ["1.3.6.1.5.5.7.3.4", "1.3.6.1.4.1.62558.2.1"];
@@ -14,11 +21,15 @@ const leafPurposes = ["1.3.6.1.5.5.7.3.4", "1.3.6.1.4.1.62558.2.1"];
 const yearMs = 365.25 * 86_400_000;
 
 /**
- * A fresh P-384 root, P-256 intermediate and ES256 leaf, valid from an hour before `now`: ten years, five, and one. On no
+ * A fresh P-384 root, P-256 intermediate and a leaf of the algorithm that was asked for, valid from an hour before `now`: ten years, five, and one. On no
  * public trust list, and said so in the subject. The root's and intermediate's keys are thrown away.
  */
-export const makeDevelopmentIdentity: MakeDevelopmentIdentity = async ({ organization, now }) => {
-  const keys = { root: await newKey(p384), intermediate: await newKey(p256), leaf: await newKey(p256) };
+export const makeDevelopmentIdentity: MakeDevelopmentIdentity = async ({ organization, algorithm, now }) => {
+  const keys = {
+    root: await newKey(p384),
+    intermediate: await newKey(p256),
+    leaf: await newKey(leafKeys[algorithm]),
+  };
   const names = {
     root: nameOf("Development root", organization),
     intermediate: nameOf("Development intermediate", organization),
@@ -54,7 +65,7 @@ export const makeDevelopmentIdentity: MakeDevelopmentIdentity = async ({ organiz
   return {
     facts: {
       keyId: sha256Hex(new Uint8Array(leaf.rawData)),
-      algorithm: "es256",
+      algorithm,
       chainPem: `${leaf.toString("pem")}\n${intermediate.toString("pem")}\n`,
       anchorPem: `${root.toString("pem")}\n`,
       notAfter: leaf.notAfter,
@@ -63,8 +74,8 @@ export const makeDevelopmentIdentity: MakeDevelopmentIdentity = async ({ organiz
   };
 };
 
-function newKey(curve: Curve): Promise<webcrypto.CryptoKeyPair> {
-  return webcrypto.subtle.generateKey(curve, true, ["sign", "verify"]) as Promise<webcrypto.CryptoKeyPair>;
+function newKey(kind: (typeof leafKeys)[SigningAlgorithm]): Promise<webcrypto.CryptoKeyPair> {
+  return webcrypto.subtle.generateKey(kind, true, ["sign", "verify"]) as Promise<webcrypto.CryptoKeyPair>;
 }
 
 function nameOf(commonName: string, organization: string): x509.Name {

@@ -1,22 +1,23 @@
 import { constants, createPrivateKey, type KeyObject, sign } from "node:crypto";
 import { Fault } from "../../kernel/fault.ts";
-import type { OpenSigner, SigningAlgorithm } from "../../ports/signer.ts";
+import type { Signer, SignerFacts, SigningAlgorithm } from "../../ports/signer.ts";
+import { refusePast } from "./refuse-past.ts";
 
 /** Signs with a key in memory, in the form that COSE wants (RFC 9053): P1363 for ECDSA, a salt as long as the hash for PSS. */
-export const openPemSigner: OpenSigner = (facts, privateKeyPem) => {
+export function openPemSigner(facts: SignerFacts, privateKeyPem: string): Signer {
   const key = readKey(privateKeyPem, facts.algorithm);
   return {
     ...facts,
+    kind: "pem",
+    async check() {
+      refusePast(facts);
+    },
     async sign(toBeSigned) {
-      if (facts.notAfter.getTime() <= Date.now())
-        throw new Fault(
-          "precondition",
-          "The signing certificate is past its date. Make or upload another signing identity.",
-        );
+      refusePast(facts);
       return new Uint8Array(rawSignature(toBeSigned, key, facts.algorithm));
     },
   };
-};
+}
 
 function readKey(pem: string, algorithm: SigningAlgorithm): KeyObject {
   let key: KeyObject;
