@@ -12,6 +12,8 @@ import { makeDevelopmentIdentity } from "./adapters/signer/development-identity.
 import { makeOpenKmsClient } from "./adapters/signer/open-kms-client.ts";
 import { makeOpenSigner } from "./adapters/signer/open-signer.ts";
 import { readKmsPublicKey } from "./adapters/signer/read-kms-public-key.ts";
+import { checkToken } from "./adapters/stamper/check-token.ts";
+import { makeOpenStamper } from "./adapters/stamper/rfc3161-stamper.ts";
 import { makeOpenStore } from "./adapters/store/open-store.ts";
 import { makeTokens } from "./adapters/tokens/hkdf-tokens.ts";
 import type { Env } from "./env.ts";
@@ -62,11 +64,18 @@ export function wire(options: WiringOptions): Wiring {
     ambientCredentials: env.C2C_KMS_AMBIENT_CREDENTIALS,
   });
   const database = openDatabase(env.DATABASE_URL, options.connections ?? 10);
+  const limits = makePostgresLimits(database.pool);
   const ports: Ports = {
     openStore: makeOpenStore({ allowPrivateEndpoints: env.C2C_ALLOW_PRIVATE_ENDPOINTS, fsRoots: env.C2C_FS_ROOTS }),
     openSigner: makeOpenSigner(openKmsClient),
     readKmsPublicKey: async (secret) => readKmsPublicKey(secret, openKmsClient(secret)),
     makeDevelopmentIdentity,
+    openStamper: makeOpenStamper({
+      guard: { allowPrivate: env.C2C_ALLOW_PRIVATE_ENDPOINTS },
+      limits,
+      now: () => clock.now(),
+    }),
+    checkStamp: checkToken,
     media: makeMediaEngine({
       childPath: mediaChildPath,
       parallel: env.C2C_MEDIA_PARALLEL ?? availableParallelism(),
@@ -77,7 +86,7 @@ export function wire(options: WiringOptions): Wiring {
     sealer: makeSealer(env.C2C_SECRET_KEY),
     passwords: makePasswords(),
     tokens: makeTokens(env.C2C_SECRET_KEY),
-    limits: makePostgresLimits(database.pool),
+    limits,
     metrics: makePromMetrics(options.processName ?? "c2c"),
     scratch: makeScratch(),
     policy: { signUp: env.C2C_SIGN_UP },

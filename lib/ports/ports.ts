@@ -7,6 +7,7 @@ import type { Scratch } from "./scratch.ts";
 import type { Sealer } from "./sealer.ts";
 import type { Signals } from "./signals.ts";
 import type { MakeDevelopmentIdentity, OpenSigner, ReadKmsPublicKey } from "./signer.ts";
+import type { CheckStamp, OpenStamper } from "./stamper.ts";
 import type { OpenStore } from "./store.ts";
 import type { Tokens } from "./tokens.ts";
 
@@ -16,6 +17,8 @@ export interface Ports {
   openSigner: OpenSigner;
   readKmsPublicKey: ReadKmsPublicKey;
   makeDevelopmentIdentity: MakeDevelopmentIdentity;
+  openStamper: OpenStamper;
+  checkStamp: CheckStamp;
   media: MediaEngine;
   sealer: Sealer;
   jobs: Jobs;

@@ -10,22 +10,27 @@ export interface GuardOptions {
   lookup?: typeof systemLookup;
   /** The field that a refusal names, so that a form shows it where the address is typed. A bucket's endpoint by default. */
   field?: string;
+  /** What such an address looks like; a bucket's endpoint by default. */
+  example?: string;
+  /** Plain http will do: what is sent is no secret, and what comes back is signed. */
+  mayBeHttp?: boolean;
 }
 
 /**
  * Vets a URL that a tenant gave before anything is sent to it. Throws Fault `invalid` for what is no plain http(s) URL,
- * for http where only public networks are allowed, and for an IP literal that is not public: literals are vetted here
+ * for http where only public networks are allowed and it is not said to do, and for an IP literal that is not public: literals are vetted here
  * because a connection to one never asks `guardedLookup`.
  */
-export function vetUrl(text: string, { allowPrivate, field }: GuardOptions): URL {
+export function vetUrl(text: string, options: GuardOptions): URL {
+  const { allowPrivate, field, example = "https://s3.example.com", mayBeHttp = false } = options;
   const endpointRefused = (message: string) => refusedAt(message, field);
   const url = URL.canParse(text) ? new URL(text) : null;
   if (!url || (url.protocol !== "https:" && url.protocol !== "http:") || url.hostname === "")
-    throw endpointRefused("The endpoint must be a URL such as https://s3.example.com.");
+    throw endpointRefused(`The endpoint must be a URL such as ${example}.`);
   if (url.username || url.password || url.search || url.hash)
     throw endpointRefused("The endpoint must be a bare URL, without a user name, a query or a fragment.");
   if (allowPrivate) return url;
-  if (url.protocol === "http:")
+  if (url.protocol === "http:" && !mayBeHttp)
     throw endpointRefused("The endpoint must use https, so that nobody on the way can read or change what is sent.");
   const literal = url.hostname.replace(/^\[|\]$/g, "");
   if (isIP(literal) !== 0 && !isPublicAddress(literal)) throw privateFault(literal, field);
