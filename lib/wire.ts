@@ -4,6 +4,7 @@ import { makeJobs } from "./adapters/jobs/make-jobs.ts";
 import { mediaChildPath } from "./adapters/media/media-child-path.ts";
 import { makeMediaEngine } from "./adapters/media/media-engine.ts";
 import { makePromMetrics } from "./adapters/metrics/prom-metrics.ts";
+import { makeWeb } from "./adapters/net/web.ts";
 import { makePasswords } from "./adapters/passwords/argon2id-passwords.ts";
 import { makePostgresLimits } from "./adapters/rate-limit/postgres-limits.ts";
 import { makeScratch } from "./adapters/scratch/temp-scratch.ts";
@@ -89,6 +90,7 @@ export function wire(options: WiringOptions): Wiring {
     limits,
     metrics: makePromMetrics(options.processName ?? "c2c"),
     scratch: makeScratch(),
+    web: makeWeb({ allowPrivate: env.C2C_ALLOW_PRIVATE_ENDPOINTS }),
     policy: { signUp: env.C2C_SIGN_UP },
     ending: new AbortController().signal,
     jobs: makeJobs(env, database.pool),

@@ -7,6 +7,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { Tabs, TabsList, TabsPanel, TabsTab } from "@/components/ui/tabs";
 import type { ProofView } from "@/lib/proof/schema.ts";
 import { ProofFindings } from "./proof-findings";
 import { type Refused, sendForInspection } from "./send-for-inspection";
@@ -23,22 +24,25 @@ export type InspectFormProps = {
 /** Takes an image, sends it away to be looked at, and shows what was found. */
 export function InspectForm({ workspaces, workspace }: InspectFormProps) {
   const file = useRef<HTMLInputElement>(null);
+  const address = useRef<HTMLInputElement>(null);
   const findings = useRef<HTMLDivElement>(null);
   const [trusting, setTrusting] = useState(workspace ?? nobody);
   const [over, setOver] = useState(false);
   const [pending, setPending] = useState(false);
-  const [missing, setMissing] = useState(false);
+  const [missing, setMissing] = useState<string | null>(null);
+  const [from, setFrom] = useState<"file" | "address">("file");
   const [answer, setAnswer] = useState<ProofView | Refused | null>(null);
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    if (!file.current?.files?.length) {
-      setMissing(true);
-      file.current?.focus();
+    const chosen = from === "file" ? file.current?.files?.length : String(form.get("url") ?? "").trim();
+    if (!chosen) {
+      setMissing(from === "file" ? "Choose an image first." : "Type or paste an address first.");
+      (from === "file" ? file : address).current?.focus();
       return;
     }
-    setMissing(false);
+    setMissing(null);
     setPending(true);
     setAnswer(await sendForInspection(form, trusting === nobody ? null : trusting));
     setPending(false);
@@ -50,7 +54,7 @@ export function InspectForm({ workspaces, workspace }: InspectFormProps) {
     setOver(false);
     if (file.current && event.dataTransfer.files.length > 0) {
       file.current.files = event.dataTransfer.files;
-      setMissing(false);
+      setMissing(null);
     }
   }
 
@@ -70,17 +74,34 @@ export function InspectForm({ workspaces, workspace }: InspectFormProps) {
           over && "border-ring bg-muted/60",
         )}
       >
+        <Tabs value={from} onValueChange={(value) => setFrom(value === "address" ? "address" : "file")}>
+          <TabsList>
+            <TabsTab value="file">A file</TabsTab>
+            <TabsTab value="address">An address</TabsTab>
+          </TabsList>
+          <TabsPanel value="file" className="grid gap-4 sm:grid-cols-2">
+            <Field
+              label="Image"
+              hint="Choose it, or drop it here. Up to 50 MB and 10,000 × 10,000 pixels."
+              error={from === "file" ? missing : null}
+            >
+              <Input ref={file} type="file" name="file" accept="image/*" className="h-auto py-1.5 sm:h-auto" />
+            </Field>
+            <Field label="Manifest store" optional hint="A .c2pa file, where the manifest is not in the image.">
+              <Input type="file" name="manifest" accept=".c2pa,application/c2pa" className="h-auto py-1.5 sm:h-auto" />
+            </Field>
+          </TabsPanel>
+          <TabsPanel value="address">
+            <Field
+              label="Address of an image"
+              hint="It is fetched by this server, and so is a manifest store where the answer, the image or its path leads to one."
+              error={from === "address" ? missing : null}
+            >
+              <Input ref={address} type="url" name="url" inputMode="url" placeholder="https://" autoComplete="off" />
+            </Field>
+          </TabsPanel>
+        </Tabs>
         <div className="grid gap-4 sm:grid-cols-2">
-          <Field
-            label="Image"
-            hint="Choose it, or drop it here. Up to 50 MB and 10,000 × 10,000 pixels."
-            error={missing ? "Choose an image first." : null}
-          >
-            <Input ref={file} type="file" name="file" accept="image/*" className="h-auto py-1.5 sm:h-auto" />
-          </Field>
-          <Field label="Manifest store" optional hint="A .c2pa file, where the manifest is not in the image.">
-            <Input type="file" name="manifest" accept=".c2pa,application/c2pa" className="h-auto py-1.5 sm:h-auto" />
-          </Field>
           {workspaces.length > 0 ? (
             <Field label="Trust anchors" hint="Without one, the best a manifest can be is Valid.">
               <Select

@@ -10,7 +10,7 @@ type Manifest = NonNullable<ProofView["activeManifest"]>;
 
 /** The active manifest: who signed it, its actions, and the ingredients under it. */
 export function ManifestTree({ manifest }: { manifest: Manifest }) {
-  const { label, title, claimGenerator, signer, actions, ingredients } = manifest;
+  const { label, title, claimGenerator, signer, chain, actions, ingredients } = manifest;
   return (
     <Card>
       <CardHeader title="Active manifest" description="As the manifest itself says. Its texts are its author's." />
@@ -26,6 +26,17 @@ export function ManifestTree({ manifest }: { manifest: Manifest }) {
             { label: "Time-stamp", value: signer.time === null ? "None" : timeOf(signer.time) },
           ]}
         />
+        <Branch title="Certificates" none="No certificate could be read." count={chain.length}>
+          {chain.map(({ subject, notBefore, notAfter }, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes, and a certificate may stand twice.
+            <li key={at} className="grid min-w-0 gap-0.5">
+              <HostileText text={subject.replaceAll("\n", ", ")} mono={false} max={0} />
+              <span className="text-muted-foreground text-xs">
+                Valid from <When at={new Date(notBefore)} exact /> to <When at={new Date(notAfter)} exact />
+              </span>
+            </li>
+          ))}
+        </Branch>
         <Branch title="Actions" none="No action is listed." count={actions.length}>
           {actions.map(({ action, digitalSourceType }, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes, and two actions may be alike.
@@ -42,12 +53,20 @@ export function ManifestTree({ manifest }: { manifest: Manifest }) {
         <Branch title="Ingredients" none="No ingredient is listed." count={ingredients.length}>
           {ingredients.map((ingredient, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes, and two ingredients may be alike.
-            <li key={at} className="grid min-w-0 gap-0.5">
+            <li key={at} className="grid min-w-0 gap-0.5" style={{ marginLeft: `${Math.min(ingredient.depth, 4)}rem` }}>
               <span className="flex min-w-0 flex-wrap items-center gap-2">
                 <HostileText text={ingredient.relationship} />
                 {ingredient.title === null ? null : <HostileText text={ingredient.title} mono={false} />}
                 {ingredient.state === null ? null : <ValidationState state={ingredient.state} />}
               </span>
+              {ingredient.failures.length === 0 ? null : (
+                <span className="flex flex-wrap gap-x-3 text-muted-foreground text-xs">
+                  {ingredient.failures.map((code, index) => (
+                    // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes, and a code may stand twice.
+                    <HostileText key={index} text={code} max={0} />
+                  ))}
+                </span>
+              )}
               <span className="text-muted-foreground text-xs">
                 {ingredient.label === null ? (
                   "Without a manifest of its own"

@@ -1,3 +1,4 @@
+import { makeWeb } from "../adapters/net/web.ts";
 import { makeOpenStore } from "../adapters/store/open-store.ts";
 import { commandActor } from "../edge/command.ts";
 import { env } from "../env.ts";
@@ -23,7 +24,10 @@ export async function withLocal<T>(slug: string | undefined, work: (local: Local
     log: process.env.C2C_LOG_LEVEL ? makeLog("cli") : silentLog,
     processName: "cli",
     connections: 8,
-    ports: { openStore: makeOpenStore({ allowPrivateEndpoints: true, fsRoots: null }) },
+    ports: {
+      openStore: makeOpenStore({ allowPrivateEndpoints: true, fsRoots: null }),
+      web: makeWeb({ allowPrivate: true }),
+    },
   });
   try {
     await wiring.database.refuseMightyRole().catch((thrown) => {

@@ -1,4 +1,5 @@
 import { asFault, type Fault, type FaultCode } from "../kernel/fault.ts";
+import { statusOfRefusal } from "../proof/refuse.ts";
 
 /** HTTP's word for each of the ten codes. */
 export const statusOf: Record<FaultCode, number> = {
@@ -33,7 +34,8 @@ export function toJson(value: unknown): string {
 /** The error envelope: the same five fields for every refusal, and `details` where they help to mend the call. */
 export function faultAnswer(fault: Fault, requestId: string, now: Date): Answer {
   const { code, message, details } = fault;
-  const statusCode = statusOf[code];
+  // An upload's refusals have HTTP's finer words; everything else has its code's.
+  const statusCode = (code !== "upstream" && statusOfRefusal(fault)) || statusOf[code];
   return {
     status: statusCode,
     body: toJson({ error: { message, code, statusCode, timestamp: now, requestId, details } }),

@@ -3,7 +3,7 @@ import { type VerbName, verbs } from "../verbs.ts";
 import { receiptsFile, reportCsvFile, reportHtmlFile, thumbnailFile } from "./files.ts";
 import type { Handler } from "./handler.ts";
 import { type RouteOptions, route } from "./route.ts";
-import { verifyUpload } from "./verify.ts";
+import { verifyRow } from "./verify.ts";
 
 export type Method = "GET" | "POST" | "PATCH" | "DELETE";
 export interface ApiRow extends Omit<RouteOptions, "template"> {
@@ -122,13 +122,7 @@ export const apiTable = [
     path: "/verify",
     verb: "proof.inspect",
     perMinute: 30,
-    upload: {
-      receive: verifyUpload,
-      fields: {
-        file: "An image of 50,000,000 bytes and 10,000 × 10,000 pixels at most",
-        manifest: "Its manifest store, where that is not in it",
-      },
-    },
+    upload: verifyRow,
   },
   { method: "GET", path: "/receipts", verb: "receipt.list" },
   {

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { faultCodes } from "../kernel/fault.ts";
-import { uploadErrors } from "../proof/refuse.ts";
+import { uploadErrors, uploadRefusals } from "../proof/refuse.ts";
 import { verbs } from "../verbs.ts";
 import { statusOf } from "./answer.ts";
 import type { AnyVerb } from "./any-verb.ts";
 import { type ApiRow, apiBase, apiTable } from "./api-table.ts";
+import type { UploadRow } from "./route.ts";
 
 type Json = Record<string, unknown>;
 
@@ -44,6 +45,10 @@ export function openApiDocument(consoleUrl: string): Json {
   };
 }
 
+const allStatuses = [
+  ...new Set([...Object.values(statusOf), ...Object.values(uploadRefusals).map(({ status }) => status)]),
+].sort();
+
 const errorSchema = {
   type: "object",
   required: ["error"],
@@ -54,7 +59,7 @@ const errorSchema = {
       properties: {
         message: { type: "string", description: "A sentence for people" },
         code: { enum: faultCodes },
-        statusCode: { enum: [...new Set(Object.values(statusOf))] },
+        statusCode: { enum: allStatuses },
         timestamp: { type: "string", format: "date-time" },
         requestId: { type: "string" },
         details: { type: "object", description: "What helps to mend the call, such as one entry per rejected field" },
@@ -83,7 +88,7 @@ function operationOf(row: ApiRow, verb: AnyVerb): Json {
     properties: Object.fromEntries(rest.map((each) => [each, properties[each]])),
     required: required.filter((each) => rest.includes(each)),
   };
-  if (row.upload) return uploadOf(row, verb);
+  if (row.upload) return uploadOf(row, row.upload, verb);
   return {
     operationId: row.operation ?? name,
     summary,
@@ -102,26 +107,33 @@ function operationOf(row: ApiRow, verb: AnyVerb): Json {
 }
 
 /** An upload's refusals carry their own code in `details.errorCode`. */
-function uploadOf(row: ApiRow, { spec: { name, summary, scope, output } }: AnyVerb): Json {
-  const binary = (description: string) => ({ type: "string", format: "binary", description });
-  const fields = Object.entries(row.upload?.fields ?? {});
-  const properties = Object.fromEntries(fields.map(([field, description]) => [field, binary(description)]));
+function uploadOf(row: ApiRow, upload: UploadRow, { spec: { name, summary, scope, output } }: AnyVerb): Json {
+  const file = (description: string) => ({ type: "string", format: "binary", description });
+  const text = (description: string) => ({ type: "string", description });
+  const each = (texts: Readonly<Record<string, string>>, schema: (description: string) => Json) =>
+    Object.fromEntries(Object.entries(texts).map(([field, description]) => [field, schema(description)]));
+  const properties = { ...each(upload.files, file), ...each(upload.texts, text) };
+  const statuses = uploadErrors.map((code) => `${code} (${uploadRefusals[code].status})`).join(", ");
   return {
     operationId: row.operation ?? name,
     summary,
-    description: `Refusals have \`details.errorCode\`: ${uploadErrors.join(", ")}. Without credentials no trust anchor is given.`,
+    description: `${upload.description} Refusals have \`details.errorCode\`: ${statuses}.`,
     tags: [name.split(".")[0]],
     "x-scope": scope,
-    security: [{}, { apiKey: [] }, { bearer: [] }, { session: [] }],
+    security: [...(scope === "public" ? [{}] : []), { apiKey: [] }, { bearer: [] }, { session: [] }],
     parameters: [],
     requestBody: {
       required: true,
-      content: { "multipart/form-data": { schema: { type: "object", properties, required: ["file"] } } },
+      content: {
+        "multipart/form-data": {
+          schema: { type: "object", properties, ...(upload.required ? { required: [upload.required] } : {}) },
+        },
+      },
     },
     responses: {
       [String(row.status ?? 200)]: {
         description: summary,
-        headers: { "X-Processing-Time": { schema: { type: "integer" }, description: "Milliseconds" } },
+        headers: each(upload.headers, (description) => ({ schema: { type: "string" }, description })),
         content: contentOf(row, output),
       },
       default: { $ref: "#/components/responses/Error" },

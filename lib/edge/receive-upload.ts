@@ -10,9 +10,12 @@ const besidesBytesMax = 65_536;
 const fileNameCharsMax = 255;
 
 export interface Upload {
-  path: string;
+  /** Null where none was sent, or an empty one, as browsers do for a field in which nothing was chosen. */
+  path: string | null;
   name: string;
   manifestPath: string | null;
+  /** The other fields, as text; of one that is sent twice the last. */
+  fields: ReadonlyMap<string, string>;
 }
 
 /**
@@ -27,7 +30,8 @@ export async function receiveUpload(
   const { fileBytesMax, manifestBytesMax } = limits;
   if (Number(request.headers.get("content-length") ?? 0) > fileBytesMax + manifestBytesMax + besidesBytesMax)
     throw tooLarge(fileBytesMax);
-  let file: Pick<Upload, "path" | "name"> | null = null;
+  let file: { path: string; name: string } | null = null;
+  const fields = new Map<string, string>();
   let manifestPath: string | null = null;
   let besides = 0;
   for await (const part of readMultipart(request)) {
@@ -39,17 +43,19 @@ export async function receiveUpload(
     } else if (part.name === "manifest" && part.fileName !== null) {
       if (manifestPath) throw refusal("VALIDATION_FAILED", "Send one manifest store.");
       const path = join(folder, "manifest");
-      // A browser sends an empty file for a field in which nothing was chosen.
       if ((await store(part, path, manifestBytesMax)) > 0) manifestPath = path;
-    } else
+    } else {
+      const chunks: Uint8Array[] = [];
       for await (const chunk of part.bytes) {
         besides += chunk.byteLength;
         if (besides > besidesBytesMax)
-          throw refusal("VALIDATION_FAILED", "Send nothing but a file and a manifest store.");
+          throw refusal("VALIDATION_FAILED", "Send nothing but the files and fields that this address takes.");
+        chunks.push(chunk);
       }
+      if (part.fileName === null) fields.set(part.name, Buffer.concat(chunks).toString("utf8").trim());
+    }
   }
-  if (!file) throw refusal("NO_FILE_PROVIDED", "Send an image that is not empty in the field file.");
-  return { ...file, manifestPath };
+  return { path: file?.path ?? null, name: file?.name ?? "", manifestPath, fields };
 }
 
 /** How many bytes it wrote. */

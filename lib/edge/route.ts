@@ -24,7 +24,18 @@ export interface RouteOptions {
   /** What `present` answers in, for the document. */
   mediaTypes?: readonly string[];
   /** Takes multipart/form-data in place of JSON, and makes the context, the input and the answer itself. */
-  upload?: { receive: (arrival: Arrival) => Promise<Response>; fields: Readonly<Record<string, string>> };
+  upload?: UploadRow;
+}
+
+export interface UploadRow {
+  receive: (arrival: Arrival) => Promise<Response>;
+  /** Its fields, for the document: those that are files, and those that are text. */
+  files: Readonly<Record<string, string>>;
+  texts: Readonly<Record<string, string>>;
+  /** Of the files, the one without which there is nothing to do. */
+  required?: string;
+  description: string;
+  headers: Readonly<Record<string, string>>;
 }
 
 export interface Presented {

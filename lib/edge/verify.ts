@@ -1,20 +1,78 @@
+import type { z } from "zod";
 import { inspectProof } from "../proof/inspect.ts";
+import { refusal } from "../proof/refuse.ts";
 import { respond, toJson } from "./answer.ts";
 import { type Arrival, admit } from "./handler.ts";
 import { receiveUpload } from "./receive-upload.ts";
+import type { UploadRow } from "./route.ts";
+
+type Input = z.input<typeof inspectProof.spec.input>;
+
+const jsonBytesMax = 16_384;
 
 /**
- * An uploaded image and what its Content Credential says. With an API key, or a session and a workspace's name, that
+ * An image, uploaded or at an address, and what its Content Credential says. With an API key, or a session and a workspace's name, that
  * workspace's own anchors are trusted; otherwise none.
  */
 export async function verifyUpload(arrival: Arrival): Promise<Response> {
   const startedMs = performance.now();
   const { caller, wiring, request } = arrival;
   const ctx = await admit(arrival, inspectProof, caller.apiKey !== null || caller.slug !== null);
-  const found = await wiring.ports.scratch.within(async (folder) =>
-    inspectProof(ctx, await receiveUpload(request, folder)),
-  );
+  const found = await wiring.ports.scratch.within(async (folder) => inspectProof(ctx, await inputOf(request, folder)));
   const response = respond({ status: 200, body: toJson(found) });
   response.headers.set("X-Processing-Time", String(Math.round(performance.now() - startedMs)));
   return response;
+}
+
+/** The row of the API's table that leads here. */
+export const verifyRow: UploadRow = {
+  receive: verifyUpload,
+  files: {
+    file: "An image of 50,000,000 bytes and 10,000 × 10,000 pixels at most",
+    manifest: "Its manifest store, where that is not in it",
+  },
+  texts: {
+    url: "In place of a file: the address of an image. An address alone may also be sent as application/json",
+    fetch:
+      "true or false: whether addresses that the file names, or that lie beside it, are asked for a manifest store. If not given, " +
+      "only for a file that was itself fetched",
+  },
+  description:
+    "A manifest store is looked for in the file, then, where fetching is on, at the Link header, the XMP's dcterms:provenance and " +
+    "the same path ending in .c2pa; `manifest.tried` lists them all. Without credentials no trust anchor is given. `score` is the sum of " +
+    "named checks: manifest 20, signature 30, certificate 25, proof URI 10, proof found 10, proofs match 5. It judges nothing.",
+  headers: { "X-Processing-Time": "Milliseconds" },
+};
+
+async function inputOf(request: Request, folder: string): Promise<Input> {
+  if (/^application\/json\b/i.test(request.headers.get("content-type") ?? "")) return inputOfJson(request);
+  const { path, name, manifestPath, fields } = await receiveUpload(request, folder);
+  return { path, name, manifestPath, ...wishesOf((field) => fields.get(field) || undefined) };
+}
+
+/** An address alone can be sent as JSON. No path is ever taken from a request. */
+async function inputOfJson(request: Request): Promise<Input> {
+  const text = await request.text();
+  const body: unknown = text.length > jsonBytesMax ? null : parsed(text);
+  if (typeof body !== "object" || body === null || !("url" in body))
+    throw refusal("NO_FILE_PROVIDED", 'Send an image as multipart/form-data, or an address as {"url": "https://…"}.');
+  return wishesOf((field) => {
+    const value = (body as Record<string, unknown>)[field];
+    return value === undefined || value === null ? undefined : String(value);
+  });
+}
+
+function wishesOf(field: (name: string) => string | undefined): Input {
+  const fetch = field("fetch");
+  if (fetch !== undefined && fetch !== "true" && fetch !== "false")
+    throw refusal("VALIDATION_FAILED", "The field fetch is true or false.");
+  return { url: field("url") ?? null, fetch: fetch === undefined ? null : fetch === "true" };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }

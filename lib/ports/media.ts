@@ -25,6 +25,20 @@ export interface MediaEngine {
       anchorsPem: string;
     } & Timed,
   ): Promise<Validation>;
+  /**
+   * An image and its Content Credential in one pass, for whoever asks about one file: read once and validated once. What is no image,
+   * or has a longer side than `sidePxMax`, is described and given to no parser: `stores` is `unread`.
+   */
+  examine(
+    job: {
+      path: string;
+      sizeBytes: number;
+      nameMime: string | null;
+      manifestPath: string | null;
+      anchorsPem: string;
+      sidePxMax: number;
+    } & Timed,
+  ): Promise<Examination>;
   /** How many jobs can run at once. */
   readonly parallel: number;
   close(): Promise<void>;
@@ -43,6 +57,17 @@ export interface Inspection {
   thumbnail: Uint8Array | null;
   /** Whether `xmpMM:InstanceID` is there: without it a sidecar binds by its hash alone. */
   xmpInstanceId: string | null;
+}
+
+export interface Examination extends Pick<Inspection, "mime" | "widthPx" | "heightPx" | "structure"> {
+  /** How many manifest stores the file itself carries; not looked for in a broken one. */
+  stores: "none" | "one" | "several" | "unread";
+  /** Of the store that was given, or else of the file's own; null where there was none to validate. */
+  validation: Validation | null;
+  /** SHA-256, in hexadecimal, of the manifest store that was validated. */
+  storeSha256: string | null;
+  /** `dcterms:provenance` of the file's XMP. */
+  provenance: string | null;
 }
 
 export type ManifestFinding =
@@ -101,8 +126,36 @@ export interface ManifestSummary {
   title: string | null;
   claimGenerator: string | null;
   signer: { issuer: string | null; commonName: string | null; algorithm: string | null; time: string | null };
+  /** The signing certificate first. Empty where it was not asked for or cannot be read. */
+  chain: CertificateFacts[];
   ingredients: { title: string | null; relationship: string; label: string | null; state: ValidationState | null }[];
+  /** The same, and under each those of its own active manifest, to a bounded depth and number. */
+  ingredientTree: IngredientSummary[];
   actions: { action: string; digitalSourceType: string | null }[];
+}
+
+/** One line of the tree, parents before what is under them. */
+export interface IngredientSummary {
+  /** 0 for the active manifest's own. */
+  depth: number;
+  title: string | null;
+  relationship: string;
+  /** Of its own active manifest; null where it has none. */
+  label: string | null;
+  /** As it was recorded when the ingredient was taken in, with the failures recorded then. */
+  state: ValidationState | null;
+  failures: string[];
+}
+
+export interface CertificateFacts {
+  pem: string;
+  subject: string;
+  issuer: string;
+  /** ISO 8601. */
+  notBefore: string;
+  notAfter: string;
+  /** Object identifiers. */
+  extendedKeyUsage: string[];
 }
 
 export type { SignerFacts };

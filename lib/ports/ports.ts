@@ -10,6 +10,7 @@ import type { MakeDevelopmentIdentity, OpenSigner, ReadKmsPublicKey } from "./si
 import type { CheckStamp, OpenStamper } from "./stamper.ts";
 import type { OpenStore } from "./store.ts";
 import type { Tokens } from "./tokens.ts";
+import type { Web } from "./web.ts";
 
 /** The outside world as the nouns see it. `lib/wire.ts` fills it, once per process. */
 export interface Ports {
@@ -29,6 +30,7 @@ export interface Ports {
   tokens: Tokens;
   limits: Limits;
   metrics: Metrics;
+  web: Web;
   policy: Policy;
   /** Aborted when this process was told to end: what works for long finishes what it has in hand and returns. */
   ending: AbortSignal;

@@ -12,6 +12,24 @@ export const statusCode = z.object({
   explanation: z.string().nullable(),
 });
 
+export const ingredientView = z.object({
+  depth: z.number().int().describe("0 for the active manifest's own, 1 for what those have under them, and so on to 7"),
+  title: z.string().nullable(),
+  relationship: z.string(),
+  label: z.string().nullable().describe("Of its own active manifest"),
+  state: validationState.nullable().describe("As recorded when the ingredient was taken in"),
+  failures: z.array(z.string()).describe("The status codes of failures that were recorded then"),
+});
+
+export const certificateFacts = z.object({
+  pem: z.string(),
+  subject: z.string(),
+  issuer: z.string(),
+  notBefore: z.string(),
+  notAfter: z.string(),
+  extendedKeyUsage: z.array(z.string()).describe("Object identifiers"),
+});
+
 export const activeManifest = z.object({
   label: z.string(),
   title: z.string().nullable(),
@@ -22,15 +40,30 @@ export const activeManifest = z.object({
     algorithm: z.string().nullable(),
     time: z.string().nullable().describe("Of the time-stamp: the manifest existed by then"),
   }),
+  chain: z.array(certificateFacts).describe("The certificates in the signature, the signing one first"),
   actions: z.array(z.object({ action: z.string(), digitalSourceType: z.string().nullable() })),
-  ingredients: z.array(
-    z.object({
-      title: z.string().nullable(),
-      relationship: z.string(),
-      label: z.string().nullable(),
-      state: validationState.nullable().describe("As recorded when the ingredient was taken in"),
-    }),
-  ),
+  ingredients: z
+    .array(ingredientView)
+    .describe("Parents before what is under them; a hostile store is cut at eight levels and 500 of them"),
+});
+
+export const checkNames = [
+  "manifest",
+  "signature",
+  "chain",
+  "extended key usage",
+  "dates",
+  "revocation",
+  "time-stamp",
+  "hard binding",
+  "ingredients",
+] as const;
+
+export const checkView = z.object({
+  name: z.enum(checkNames),
+  result: z.enum(["passed", "failed", "not told"]).describe("not told: no status code and nothing found says either"),
+  codes: z.array(z.string()).describe("The status codes that it rests on, verbatim"),
+  detail: z.string(),
 });
 
 export const scoreView = z.object({
@@ -43,9 +76,21 @@ export const scoreView = z.object({
   checks: z.array(z.object({ name: z.string(), points: z.number().int(), passed: z.boolean(), why: z.string() })),
 });
 
+/** Where a manifest store may be, in the order in which they are looked at. */
+export const places = ["embedded", "link", "provenance", "same-path"] as const;
+export type Place = (typeof places)[number];
+
+export const triedPlace = z.object({
+  place: z.enum(places),
+  url: z.string().nullable().describe("What was asked; null for the file itself"),
+  result: z.enum(["found", "nothing", "unreadable", "refused", "failed"]),
+  detail: z.string(),
+});
+
 /** What was found in one file. Texts inside it are strangers' own. */
 export const proofView = z.object({
   name: z.string(),
+  address: z.string().nullable().describe("Where the file was fetched from, after redirects; null for an upload"),
   mime: z.string().describe("By the first bytes"),
   sizeBytes: z.number().int(),
   structure: z.enum(["whole", "truncated", "undecodable", "unchecked"]),
@@ -53,21 +98,35 @@ export const proofView = z.object({
   heightPx: z.number().int().nullable(),
   manifest: z.object({
     where: z
-      .enum(["embedded", "beside", "none", "several", "unread"])
+      .enum(["embedded", "beside", "link", "provenance", "same-path", "none", "several", "unread"])
       .describe(
-        "beside: given with the file. several: more than one store, which counts as none. unread: not looked for in a broken file",
+        "beside: given with the file. link, provenance, same-path: fetched from where the Link header or the XMP says, or from " +
+          "the file's own address ending in .c2pa. several: more than one store, which counts as none. unread: not looked for in a broken file",
       ),
+    url: z.string().nullable().describe("Where the store was fetched from, if it was"),
+    storeSha256: z.string().nullable().describe("SHA-256 of the manifest store, in hexadecimal"),
     alsoEmbedded: z
       .boolean()
       .describe("A store was given beside, and the file carries one too, which was not looked at"),
-    provenance: z.string().nullable().describe("dcterms:provenance of the file's XMP; it is not fetched"),
+    links: z.array(z.string()).describe('Where `Link: …; rel="c2pa-manifest"` leads'),
+    provenance: z.string().nullable().describe("dcterms:provenance of the file's XMP"),
+    tried: z.array(triedPlace).describe("Where a store was looked for, in order"),
+    copy: z
+      .object({ url: z.string(), label: z.string().nullable(), matches: z.boolean() })
+      .nullable()
+      .describe(
+        "Beside an embedded store: the one fetched from where the file says, and whether it is the same manifest",
+      ),
   }),
   anchors: z.number().int().describe("How many trust anchors this was validated against; 0 without a workspace"),
   state: validationState.nullable(),
+  checks: z.array(checkView).describe("One finding for each check; empty where there is no manifest"),
   codes: z.array(statusCode),
   activeManifest: activeManifest.nullable(),
   sentences: z.array(z.string()).describe("What the state means, and what it does not mean"),
   score: scoreView,
 });
 export type ProofView = z.output<typeof proofView>;
-export type ProofFindings = Omit<ProofView, "sentences" | "score">;
+export type ProofFindings = Omit<ProofView, "sentences" | "score" | "checks">;
+export type TriedPlace = z.output<typeof triedPlace>;
+export type CheckView = z.output<typeof checkView>;

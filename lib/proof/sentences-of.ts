@@ -4,8 +4,7 @@ import type { ProofFindings } from "./schema.ts";
 /** What these findings mean, the state's own meaning first, and what they do not mean. */
 export function sentencesOf(findings: ProofFindings): string[] {
   const { manifest, state, anchors } = findings;
-  if (state === null)
-    return [withoutState[manifest.where as keyof typeof withoutState] ?? withoutState.none, saysNothing];
+  if (state === null) return [withoutManifest(manifest), saysNothing, aboutFetching(findings)];
   return [
     meaningOf(state, anchors),
     ...(manifest.alsoEmbedded
@@ -15,7 +14,8 @@ export function sentencesOf(findings: ProofFindings): string[] {
       : []),
     aboutTime(findings),
     "A state is a finding about the manifest and its binding to this file. It does not say that what the asset shows is so, or who made it.",
-    "Nothing was fetched: no official trust list was asked, and whether a certificate was revoked was not looked up.",
+    aboutFetching(findings),
+    "No official trust list was asked, and whether a certificate was revoked was not looked up.",
   ];
 }
 
@@ -28,8 +28,24 @@ function aboutTime(findings: ProofFindings): string {
 const saysNothing =
   "Most files have no Content Credential. Having none says nothing about where a file comes from or what it shows.";
 
+function withoutManifest({ where, tried }: ProofFindings["manifest"]): string {
+  if (where === "several" || where === "unread") return withoutState[where];
+  const asked = tried.filter(({ url }) => url !== null).length;
+  if (asked === 0) return "No manifest store was found in the file, and none was given beside it.";
+  return `No manifest store was found in the file, nor at ${asked === 1 ? "the address" : `the ${asked} addresses`} asked.`;
+}
+
+/** What strangers may have heard of. */
+function aboutFetching({ address, manifest }: ProofFindings): string {
+  const asked = manifest.tried.filter(({ url }) => url !== null).length;
+  if (asked > 0)
+    return `${address === null ? "" : "The file was fetched from its address. "}Fetched for a manifest store: ${asked} address${asked === 1 ? "" : "es"}, listed here.`;
+  return address === null
+    ? "Nothing was fetched: no address that the file names was asked."
+    : "The file was fetched from its address, and nothing else was.";
+}
+
 const withoutState = {
-  none: "No manifest store was found in the file, and none was given beside it.",
   several: "The file holds more than one manifest store. C2PA counts that as none, so none was validated.",
   unread: "The file is cut short or cannot be followed, so no manifest store was looked for in it.",
 } as const;
@@ -43,8 +59,8 @@ function meaningOf(state: NonNullable<ProofFindings["state"]>, anchors: number):
         ? "Valid: the signature and the hard binding to this file hold. No trust anchor was given, so the signing certificate leads to none."
         : "Valid: the signature and the hard binding to this file hold. The signing certificate leads to no trust anchor of the workspace chosen.";
     case "Well-Formed":
-      return "Well-Formed: the manifest is built as it should be. Its signature or its binding to this file was not found to hold.";
+      return "Well-Formed: the manifest is built as it should be, but is not Valid. Its signature, its certificate, or a hash that binds it to this file or to its own parts does not hold: the status codes of the kind failure say which.";
     case "Invalid":
-      return "Invalid: at least one check failed. The status codes of the kind failure say which.";
+      return "Invalid: the manifest is not built as the specification says, or cannot be read. The status codes of the kind failure say which part.";
   }
 }

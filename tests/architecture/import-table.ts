@@ -83,8 +83,8 @@ export const exceptions: readonly { from: string; to: RegExp; why: string }[] = 
   { from: "lib/ports/ctx.ts", to: /^prisma\/generated\//, why: "Tx is the type of a transaction" },
   {
     from: "lib/cli/open-local.ts",
-    to: /^lib\/adapters\/store\/open-store$/,
-    why: "who types the command may open any folder, which no setting of the console allows",
+    to: /^lib\/adapters\/(store\/open-store|net\/web)$/,
+    why: "who types the command may open any folder and address, which no setting of the console allows",
   },
   {
     from: "lib/edge/auth-options.ts",

@@ -7,6 +7,7 @@ const active: ProofFindings["activeManifest"] = {
   title: null,
   claimGenerator: null,
   signer: { issuer: null, commonName: null, algorithm: null, time: null },
+  chain: [],
   actions: [],
   ingredients: [],
 };
@@ -14,12 +15,23 @@ const success = (...codes: string[]) =>
   codes.map((code) => ({ code, kind: "success" as const, url: null, explanation: null }));
 const failure = (...codes: string[]) => success(...codes).map((each) => ({ ...each, kind: "failure" as const }));
 
+const nowhere: ProofFindings["manifest"] = {
+  where: "none",
+  url: null,
+  storeSha256: null,
+  alsoEmbedded: false,
+  links: [],
+  provenance: null,
+  tried: [],
+  copy: null,
+};
+
 function seen(
   more: Partial<ProofFindings>,
   where: ProofFindings["manifest"]["where"] = "embedded",
   provenance = false,
 ) {
-  const manifest = { where, alsoEmbedded: false, provenance: provenance ? "https://example.test/m.c2pa" : null };
+  const manifest = { ...nowhere, where, provenance: provenance ? "https://example.test/m.c2pa" : null };
   return { manifest, codes: [], activeManifest: active, ...more };
 }
 
@@ -70,6 +82,20 @@ test("an ingredient's failure is not the active manifest's", () => {
 });
 
 test("an address inside the file is no proof URI", () => {
-  const inside = { where: "embedded" as const, alsoEmbedded: false, provenance: "self#jumbf=/c2pa/urn:c2pa:1" };
+  const inside = { ...nowhere, where: "embedded" as const, provenance: "self#jumbf=/c2pa/urn:c2pa:1" };
   expect(scoreOf(seen({ manifest: inside })).checks[3]?.passed).toBe(false);
+});
+
+test("a store that was fetched from a Link header's address and fits is worth the proof's points", () => {
+  const codes = success("claimSignature.validated", "signingCredential.trusted", "assertion.dataHash.match");
+  const manifest = { ...nowhere, where: "link" as const, links: ["https://example.test/m.c2pa"] };
+  expect(scoreOf(seen({ codes, manifest })).total).toBe(100);
+  const another = scoreOf(seen({ manifest, codes: [...codes.slice(0, 2), ...failure("assertion.dataHash.mismatch")] }));
+  expect(another.checks.at(-1)).toMatchObject({ passed: false, why: "assertion.dataHash.mismatch" });
+});
+
+test("a copy that is another manifest than the embedded one was found, and does not match", () => {
+  const copy = { url: "https://example.test/m.c2pa", label: "urn:c2pa:2", matches: false };
+  const { checks } = scoreOf(seen({ manifest: { ...nowhere, where: "embedded", copy } }));
+  expect(checks.slice(4).map(({ passed }) => passed)).toEqual([true, false]);
 });

@@ -20,8 +20,8 @@ export default async function InspectPage({ searchParams }: Props) {
         <div>
           <h1 className="font-semibold text-2xl tracking-tight">Inspect a Content Credential</h1>
           <p className="mt-2 max-w-prose text-pretty text-muted-foreground text-sm">
-            See which manifest an image carries, who signed it, and how it validates: the C2PA state and every status
-            code behind it. Nothing is kept, and nothing that the image names is fetched.
+            See which manifest an image carries, or leads to, who signed it, and how it validates: the C2PA state and
+            every status code behind it. Nothing is kept. Of a file that you choose, nothing that it names is fetched.
           </p>
         </div>
         <InspectForm workspaces={workspaces} workspace={chosen} />

@@ -1,4 +1,4 @@
-import type { Inspection, ManifestDefinition, Validation } from "../../ports/media.ts";
+import type { Examination, Inspection, ManifestDefinition, Validation } from "../../ports/media.ts";
 import type { SigningAlgorithm } from "../../ports/signer.ts";
 
 /** What the parent asks of a media process. Everything in it is public: no key, no credential, no store. */
@@ -15,13 +15,22 @@ export type ChildTask =
       chainPem: string;
       outputPath: string;
     }
-  | { kind: "validate"; path: string; mime: string; manifestPath: string | null; anchorsPem: string };
+  | { kind: "validate"; path: string; mime: string; manifestPath: string | null; anchorsPem: string }
+  | {
+      kind: "examine";
+      path: string;
+      nameMime: string | null;
+      manifestPath: string | null;
+      anchorsPem: string;
+      sidePxMax: number;
+    };
 
 /** `refused` is the SDK's own no to these bytes, `unbindable` ours to this mode for them; what a child throws otherwise is a mistake of ours. */
 export type ChildAnswer =
   | { kind: "inspected"; inspection: Inspection }
   | { kind: "signed"; outputSizeBytes: number }
   | { kind: "validated"; validation: Validation }
+  | { kind: "examined"; examination: Examination }
   | { kind: "unbindable"; why: string }
   | { kind: "refused"; message: string };
 

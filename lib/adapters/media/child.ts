@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import type { ChildAnswer, ChildTask } from "./child-protocol.ts";
+import { examineAsset } from "./examine-asset.ts";
 import { inspectAsset } from "./inspect-asset.ts";
 import { signWithSdk } from "./sign-with-sdk.ts";
 import { validateWithSdk } from "./validate-with-sdk.ts";
@@ -16,6 +17,8 @@ export default async function work(task: ChildTask): Promise<ChildAnswer> {
       return signWithSdk(task);
     case "validate":
       return validateWithSdk(task);
+    case "examine":
+      return { kind: "examined", examination: await examineAsset(task) };
   }
 }
 

@@ -64,6 +64,11 @@ export function makeMediaEngine(options: MediaEngineOptions): MediaEngine & { pi
       const answer = await pool.run(task, deadlineMs(sizeBytes), undefined, spent);
       return answer.kind === "validated" ? answer.validation : refuse(answer);
     },
+    async examine({ sizeBytes, spent, path, nameMime, manifestPath, anchorsPem, sidePxMax }) {
+      const task = { kind: "examine", path, nameMime, manifestPath, anchorsPem, sidePxMax } as const;
+      const answer = await pool.run(task, deadlineMs(sizeBytes), undefined, spent);
+      return answer.kind === "examined" ? answer.examination : refuse(answer);
+    },
     pids: pool.pids,
     close: pool.close,
   };

@@ -1,4 +1,10 @@
-import type { ManifestSummary, Validation, ValidationState } from "../../ports/media.ts";
+import type {
+  CertificateFacts,
+  IngredientSummary,
+  ManifestSummary,
+  Validation,
+  ValidationState,
+} from "../../ports/media.ts";
 
 /** The parts of the SDK's manifest store JSON that are read here. All of it may be missing: strangers wrote the manifests. */
 export interface StoreJson {
@@ -41,13 +47,13 @@ interface IngredientJson {
 }
 
 /** The SDK's answer in our words: its state and its codes verbatim, failures first, then informational and success. */
-export function summarizeStore(store: StoreJson): Validation {
+export function summarizeStore(store: StoreJson, chain: CertificateFacts[] = []): Validation {
   const label = store.active_manifest ?? null;
   const active = label === null ? undefined : store.manifests?.[label];
   return {
     state: stateOf(store.validation_state),
     codes: codesOf(store),
-    activeManifest: label === null || active === undefined ? null : summaryOf(label, active),
+    activeManifest: label === null || active === undefined ? null : { ...summaryOf(store, label, active), chain },
   };
 }
 
@@ -72,7 +78,7 @@ function codesOf({ validation_results: results }: StoreJson): Validation["codes"
   );
 }
 
-function summaryOf(label: string, manifest: ManifestJson): ManifestSummary {
+function summaryOf(store: StoreJson, label: string, manifest: ManifestJson): Omit<ManifestSummary, "chain"> {
   const info = manifest.signature_info;
   return {
     label,
@@ -90,8 +96,35 @@ function summaryOf(label: string, manifest: ManifestJson): ManifestSummary {
       label: ingredient.active_manifest ?? null,
       state: ingredientState(ingredient),
     })),
+    ingredientTree: treeOf(store, manifest, 0, { left: ingredientsMax }),
     actions: (manifest.assertions ?? []).filter(({ label }) => label.startsWith("c2pa.actions")).flatMap(actionsOf),
   };
+}
+
+/** Manifests name one another, and a hostile store may do so in a circle or without end. */
+const depthMax = 7;
+const ingredientsMax = 500;
+
+function treeOf(
+  store: StoreJson,
+  manifest: ManifestJson,
+  depth: number,
+  budget: { left: number },
+): IngredientSummary[] {
+  return (manifest.ingredients ?? []).flatMap((ingredient) => {
+    if (budget.left-- <= 0) return [];
+    const label = ingredient.active_manifest ?? null;
+    const line: IngredientSummary = {
+      depth,
+      title: ingredient.title ?? null,
+      relationship: ingredient.relationship ?? "unknown",
+      label,
+      state: ingredientState(ingredient),
+      failures: (ingredient.validation_results?.activeManifest?.failure ?? []).map(({ code }) => code),
+    };
+    const own = label === null || depth === depthMax ? undefined : store.manifests?.[label];
+    return own ? [line, ...treeOf(store, own, depth + 1, budget)] : [line];
+  });
 }
 
 /** From the codes that were recorded when the ingredient was taken in; null where it had no manifest. */

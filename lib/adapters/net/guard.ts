@@ -38,6 +38,29 @@ export function vetUrl(text: string, options: GuardOptions): URL {
 }
 
 /**
+ * Vets an address that a stranger named for something to be read there, a picture or a certificate's status. Unlike an endpoint it
+ * may have a query and be plain http, since nothing secret is sent; on public networks only the protocol's own port is asked.
+ * Throws Fault `invalid` with `details.what` `address`.
+ */
+export function vetAddress(text: string, { allowPrivate }: GuardOptions): URL {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (!url || (url.protocol !== "https:" && url.protocol !== "http:") || url.hostname === "")
+    throw addressRefused("An address must begin with https:// or http://.");
+  if (url.username || url.password) throw addressRefused("An address must not have a user name or a password in it.");
+  url.hash = "";
+  if (allowPrivate) return url;
+  if (url.port !== "") throw addressRefused("On the public internet only the ports 443 and 80 are asked.");
+  const literal = url.hostname.replace(/^\[|\]$/g, "");
+  if (isIP(literal) !== 0 && !isPublicAddress(literal))
+    throw addressRefused(`${literal} is not on the public internet, and is not asked.`);
+  return url;
+}
+
+function addressRefused(message: string): Fault {
+  return new Fault("invalid", message, { details: { what: "address" } });
+}
+
+/**
  * A `lookup` for `net.connect` and undici's `connect`: resolves once, refuses the name when any of its addresses is not
  * public, and hands those very addresses on, so that a second answer of the DNS cannot bring in another one.
  * Refusals arrive as the connection's error: a Fault `invalid`.

@@ -1,0 +1,96 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { Reader } from "@contentauth/c2pa-node";
+import { checkStructure } from "../../media/check-structure.ts";
+import { countManifestStores } from "../../media/count-manifest-stores.ts";
+import { sniffBytes, sniffMime } from "../../media/sniff-mime.ts";
+import { findXmpProvenance } from "../../media/xmp-provenance.ts";
+import type { Examination, Validation } from "../../ports/media.ts";
+import type { ChildTask } from "./child-protocol.ts";
+import { readCredential } from "./read-credential.ts";
+import { sdkSettings } from "./sdk-settings.ts";
+import { type StoreJson, summarizeStore } from "./summarize-store.ts";
+
+type ExamineTask = Extract<ChildTask, { kind: "examine" }>;
+type Found = Pick<Examination, "stores" | "validation" | "storeSha256"> & { undecodable?: true };
+
+const memoryBytesMax = 16_000_000;
+const unparsable = /could not be parsed|dropped without being settled|unable to (parse|read)/i;
+const nothing = { validation: null, storeSha256: null };
+
+/**
+ * One file read once: what it is, then its manifest store, or the one given, validated in a single pass. Type, dimensions and structure come from
+ * the bytes alone, and only what passes them is given to native code.
+ */
+export async function examineAsset(task: ExamineTask): Promise<Examination> {
+  const bytes = await readFile(task.path);
+  const sniffed = sniffMime(bytes.subarray(0, sniffBytes));
+  const mime = sniffed === "image/tiff" && task.nameMime === "image/x-adobe-dng" ? task.nameMime : sniffed;
+  const { structure, widthPx, heightPx } = checkStructure(bytes, mime);
+  const broken = structure === "truncated" || structure === "undecodable";
+  const outside = mime === null || !mime.startsWith("image/") || Math.max(widthPx ?? 0, heightPx ?? 0) > task.sidePxMax;
+  // A store that was given is meant, whatever state the file is in; its own is not looked for in a broken one.
+  const found: Found =
+    outside || (broken && task.manifestPath === null)
+      ? { stores: "unread", ...nothing }
+      : await findAndValidate(task, bytes, mime);
+  return {
+    mime,
+    widthPx,
+    heightPx,
+    structure: found.undecodable ? "undecodable" : structure,
+    stores: found.stores,
+    validation: found.validation,
+    storeSha256: found.storeSha256,
+    provenance: findXmpProvenance(bytes),
+  };
+}
+
+async function findAndValidate(task: ExamineTask, bytes: Buffer, mime: string): Promise<Found> {
+  const counted = countManifestStores(bytes, mime);
+  const own = counted === null ? "uncounted" : counted > 1 ? "several" : counted === 1 ? "one" : "none";
+  if (task.manifestPath === null && (own === "none" || own === "several")) return { stores: own, ...nothing };
+  const asset =
+    bytes.byteLength <= memoryBytesMax ? { buffer: bytes, mimeType: mime } : { path: task.path, mimeType: mime };
+  const settings = sdkSettings(task.anchorsPem);
+  const stores = own === "uncounted" ? "none" : own;
+  try {
+    const reader =
+      task.manifestPath === null
+        ? await Reader.fromAsset(asset, settings)
+        : await Reader.fromManifestDataAndAsset(await readFile(task.manifestPath), asset, settings);
+    if (reader === null) return { stores, ...nothing };
+    const store = await storeOf(reader);
+    const label = reader.activeLabel();
+    const chain = store && label ? readCredential(store, label) : [];
+    return {
+      stores: task.manifestPath === null ? "one" : stores,
+      validation: summarizeStore(reader.json() as StoreJson, chain),
+      storeSha256: store && createHash("sha256").update(store).digest("hex"),
+    };
+  } catch (thrown) {
+    const message = thrown instanceof Error ? thrown.message : String(thrown);
+    if (task.manifestPath === null && /more than one manifest store/i.test(message))
+      return { stores: "several", ...nothing };
+    if (task.manifestPath === null && unparsable.test(message)) return { stores, ...nothing, undecodable: true };
+    return { stores: task.manifestPath === null ? "one" : stores, validation: unreadable(message), storeSha256: null };
+  }
+}
+
+/** Asked for any address within the store, the SDK gives the store as a whole: its only way to give it. */
+async function storeOf(reader: Reader): Promise<Buffer | null> {
+  try {
+    const whole = (await reader.resourceToAsset(`self#jumbf=/c2pa/${reader.activeLabel()}/c2pa.signature`, {
+      buffer: null,
+    })) as { buffer?: Buffer | null };
+    return whole.buffer ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** A store that is there and cannot be read: the SDK's own sentence is all that is known. */
+function unreadable(message: string): Validation {
+  const codes = [{ code: "general.error", kind: "failure" as const, url: null, explanation: message }];
+  return { state: "Invalid", codes, activeManifest: null };
+}
