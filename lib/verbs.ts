@@ -13,10 +13,17 @@ import { importInventory } from "./inventory/import.ts";
 import { listInventories } from "./inventory/list.ts";
 import { listObjects } from "./inventory/list-objects.ts";
 import { requestInventory } from "./inventory/request.ts";
+import { getFieldSet } from "./metadata/get-field-set.ts";
+import { importFields } from "./metadata/import-fields.ts";
+import { listFieldSets } from "./metadata/list-field-sets.ts";
+import { previewMetadata } from "./metadata/preview.ts";
+import { removeFieldSet } from "./metadata/remove-field-set.ts";
 import { approvePlan } from "./plan/approve.ts";
+import { checkMetadata } from "./plan/check-metadata.ts";
 import { estimatePlan } from "./plan/estimate.ts";
 import { getPlan } from "./plan/get.ts";
 import { listPlans } from "./plan/list.ts";
+import { listMetadataFaults } from "./plan/list-metadata-faults.ts";
 import { inspectProof } from "./proof/inspect.ts";
 import { exportReceipts } from "./receipt/export.ts";
 import { getReceipt } from "./receipt/get.ts";
@@ -91,10 +98,17 @@ export const verbs = {
   "inventory.list-objects": listObjects,
   "inventory.list": listInventories,
   "inventory.request": requestInventory,
+  "metadata.get-field-set": getFieldSet,
+  "metadata.import-fields": importFields,
+  "metadata.list-field-sets": listFieldSets,
+  "metadata.preview": previewMetadata,
+  "metadata.remove-field-set": removeFieldSet,
   "plan.approve": approvePlan,
+  "plan.check-metadata": checkMetadata,
   "plan.estimate": estimatePlan,
   "plan.get": getPlan,
   "plan.list": listPlans,
+  "plan.list-metadata-faults": listMetadataFaults,
   "proof.inspect": inspectProof,
   "receipt.export": exportReceipts,
   "receipt.get": getReceipt,

@@ -2,6 +2,7 @@ import { importCharactersMax } from "../inventory/import.ts";
 import { type VerbName, verbs } from "../verbs.ts";
 import { receiptsFile, reportCsvFile, reportHtmlFile, thumbnailFile } from "./files.ts";
 import type { Handler } from "./handler.ts";
+import { receiveFieldSet } from "./receive-field-set.ts";
 import { type RouteOptions, route } from "./route.ts";
 import { verifyRow } from "./verify.ts";
 
@@ -88,6 +89,30 @@ export const apiTable = [
   },
   { method: "GET", path: "/inventories/{inventoryId}/plans", verb: "plan.list", operation: "plan.list-of-inventory" },
   { method: "POST", path: "/inventories/{inventoryId}/plans", verb: "plan.estimate", status: 201, perMinute: 30 },
+  {
+    method: "POST",
+    path: "/inventories/{inventoryId}/metadata-check",
+    verb: "plan.check-metadata",
+    perMinute: 30,
+  },
+  {
+    method: "POST",
+    path: "/inventories/{inventoryId}/metadata-faults",
+    verb: "plan.list-metadata-faults",
+    perMinute: 30,
+  },
+  { method: "GET", path: "/field-sets", verb: "metadata.list-field-sets" },
+  {
+    method: "POST",
+    path: "/field-sets",
+    verb: "metadata.import-fields",
+    status: 201,
+    perMinute: 30,
+    stream: { receive: receiveFieldSet, mediaType: "text/csv", input: "text" },
+  },
+  { method: "GET", path: "/field-sets/{fieldSetId}", verb: "metadata.get-field-set" },
+  { method: "DELETE", path: "/field-sets/{fieldSetId}", verb: "metadata.remove-field-set" },
+  { method: "POST", path: "/metadata/preview", verb: "metadata.preview" },
   { method: "GET", path: "/plans", verb: "plan.list" },
   { method: "GET", path: "/plans/{planId}", verb: "plan.get" },
   { method: "POST", path: "/plans/{planId}/approve", verb: "plan.approve", status: 201 },

@@ -75,8 +75,9 @@ function operationOf(row: ApiRow, verb: AnyVerb): Json {
     required?: string[];
   };
   const inPath = [...row.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as string);
-  const rest = Object.keys(properties).filter((each) => !inPath.includes(each));
-  const reads = row.method === "GET";
+  // What arrives as the body itself is none of the body's fields.
+  const rest = Object.keys(properties).filter((each) => !inPath.includes(each) && each !== row.stream?.input);
+  const reads = row.method === "GET" || row.stream !== undefined;
   const parameter = (where: "path" | "query") => (each: string) => ({
     name: each,
     in: where,
@@ -96,6 +97,9 @@ function operationOf(row: ApiRow, verb: AnyVerb): Json {
     "x-scope": scope,
     ...(scope === "public" ? { security: [] } : {}),
     parameters: [...inPath.map(parameter("path")), ...(reads ? rest.map(parameter("query")) : [idempotencyKey])],
+    ...(row.stream
+      ? { requestBody: { required: true, content: { [row.stream.mediaType]: { schema: { type: "string" } } } } }
+      : {}),
     ...(reads || rest.length === 0
       ? {}
       : { requestBody: { required: body.required.length > 0, content: { "application/json": { schema: body } } } }),

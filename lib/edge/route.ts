@@ -25,6 +25,8 @@ export interface RouteOptions {
   mediaTypes?: readonly string[];
   /** Takes multipart/form-data in place of JSON, and makes the context, the input and the answer itself. */
   upload?: UploadRow;
+  /** Takes a body of this type as it arrives, in place of JSON, and makes the context, the input and the answer itself. */
+  stream?: { receive: (arrival: Arrival) => Promise<Response>; mediaType: string; input: string };
 }
 
 export interface UploadRow {
@@ -65,6 +67,7 @@ async function serve(call: Call): Promise<Response> {
   await spendRequest({ ...call, caller }, perMinute, options.upload ? { errorCode: "RATE_LIMIT_EXCEEDED" } : undefined);
   if (writes) refuseForeignPage(call);
   if (options.upload) return options.upload.receive(call);
+  if (options.stream) return options.stream.receive(call);
   const ctx = await admit(call, verb);
   const input = await readInput(request, params, verb.spec.input, options.bodyBytesMax);
   if (options.present) return options.present({ ctx: withTenant(ctx), input });

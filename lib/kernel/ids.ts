@@ -11,6 +11,7 @@ export const idPrefixes = {
   apiKey: "key",
   bucket: "bkt",
   inventory: "ivt",
+  fieldSet: "fst",
   sample: "smp",
   identity: "sid",
   plan: "pln",

@@ -37,6 +37,7 @@ export const skipReasons = [
   "too_large",
   "too_many_pixels",
   "several_manifest_stores",
+  "metadata_missing",
 ] as const;
 export type SkipReason = (typeof skipReasons)[number];
 
@@ -51,6 +52,7 @@ export const failReasons = [
   "write_denied",
   "no_conditional_put",
   "stored_key_too_long",
+  "metadata_unfit",
   "store_unavailable",
   "stored_differs",
   "sign_refused",

@@ -10,6 +10,7 @@ export const reasonSentence: Record<SkipReason | FailReason, string> = {
   too_large: "The object is larger than the plan's limit.",
   too_many_pixels: "The image has more pixels than the plan's limit.",
   several_manifest_stores: "The file holds several manifest stores, which counts as having none; it was set aside.",
+  metadata_missing: "The plan's metadata has no value for this object, and the plan says to leave such objects alone.",
   object_gone: "The object was in the inventory but is no longer in the bucket.",
   object_changed: "The object changed after the inventory was taken. Take a new inventory to sign the new version.",
   truncated: "The file ends before its own structure says it should. Nothing was signed.",
@@ -21,6 +22,7 @@ export const reasonSentence: Record<SkipReason | FailReason, string> = {
     "The store ignores or refuses conditional puts, without which no manifest is written twice safely.",
   stored_key_too_long:
     "The signed copy's key would be longer than the 1,024 bytes that a bucket allows. Plan with a shorter prefix.",
+  metadata_unfit: "The plan's metadata cannot be stated for this object as it is. Nothing was signed.",
   store_unavailable: "The store did not answer in time, and all attempts are used up.",
   stored_differs: "Something else is stored under the manifest's name. It was left untouched.",
   sign_refused: "The signing service refused to sign.",

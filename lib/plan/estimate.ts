@@ -3,6 +3,7 @@ import { actorText } from "../kernel/actor.ts";
 import { sha256Hex } from "../kernel/bytes.ts";
 import { Fault } from "../kernel/fault.ts";
 import { idOf, newId } from "../kernel/ids.ts";
+import { holdFieldSet } from "../metadata/rows.ts";
 import { verb } from "../ports/ctx.ts";
 import type { BucketLocation } from "../ports/store.ts";
 import { allObjects } from "../sample/object-rows.ts";
@@ -11,6 +12,8 @@ import { stratum } from "../sample/schema.ts";
 import { estimateLedger } from "./estimate-ledger.ts";
 import { estimateQuantities } from "./estimate-quantities.ts";
 import { outputPrefixes } from "./expected-work.ts";
+import { freezeMetadata } from "./freeze-metadata.ts";
+import { markUnstated } from "./mark-unstated.ts";
 import { planDocument } from "./plan-document.ts";
 import { priceBook } from "./price-book.ts";
 import { countPopulation, findSource, hasIdentity, insertPlan } from "./rows.ts";
@@ -27,8 +30,8 @@ export const estimatePlan = verb({
   async run(ctx, { inventoryId, sampleId, settings: given }) {
     const { tenantId } = ctx;
     // What was left out stays out, so that the frozen document has one form.
-    const settings = JSON.parse(JSON.stringify(given)) as PlanSettings;
-    const { kind, sample, objects, population } = await ctx.read(async (tx) => {
+    const wanted = JSON.parse(JSON.stringify(given)) as PlanSettings;
+    const { kind, sample } = await ctx.read(async (tx) => {
       const source = await findSource(tx, tenantId, inventoryId);
       if (!source) throw new Fault("not_found", "There is no such inventory in this workspace.");
       if (source.state !== "ready") throw new Fault("precondition", `The inventory is ${source.state}, not ready.`);
@@ -38,12 +41,15 @@ export const estimatePlan = verb({
         throw new Fault("precondition", "The sample was drawn from another inventory.");
       if (sample.state !== "ready")
         throw new Fault("precondition", `The sample is ${sample.state}. A plan needs one that was read to its end.`);
-      if (!(await hasIdentity(tx, tenantId, settings.identityId)))
+      if (!(await hasIdentity(tx, tenantId, wanted.identityId)))
         throw new Fault("not_found", "There is no such signing identity in this workspace.");
-      const objects = await allObjects(tx, tenantId, sampleId);
-      const population = await countPopulation(tx, tenantId, inventoryId, outputPrefixes(settings));
-      return { kind: source.bucket.kind as BucketLocation["kind"], sample, objects, population };
+      return { kind: source.bucket.kind as BucketLocation["kind"], sample };
     });
+    const settings = await freezeMetadata(ctx, inventoryId, wanted);
+    const [objects, population] = await ctx.read(async (tx) => [
+      await markUnstated(tx, tenantId, await allObjects(tx, tenantId, sampleId), settings),
+      await countPopulation(tx, tenantId, inventoryId, outputPrefixes(settings)),
+    ]);
 
     const now = ctx.now();
     const strata = z.array(stratum).parse(sample.strata);
@@ -60,9 +66,13 @@ export const estimatePlan = verb({
     const document = planDocument(content);
     const hash = sha256Hex(document);
     const act = { action: "plan.estimate", subject: content.id, detail: { inventoryId, sampleId, hash } };
-    const row = await ctx.write(act, (tx) =>
-      insertPlan(tx, { ...content, document, hash, createdBy: actorText(ctx.actor), createdAt: now }),
-    );
+    const row = await ctx.write(act, async (tx) => {
+      const { metadata } = settings;
+      // Whoever removes the field set at this moment waits, and then finds this plan; or was first, and is found here.
+      if (metadata?.fieldSetId && !(await holdFieldSet(tx, tenantId, metadata.fieldSetId)))
+        throw new Fault("not_found", "There is no such field set in this workspace.");
+      return insertPlan(tx, { ...content, document, hash, createdBy: actorText(ctx.actor), createdAt: now });
+    });
     return showPlan(row);
   },
 });

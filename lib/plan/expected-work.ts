@@ -18,6 +18,8 @@ export interface DrawnObject {
   problem: string | null;
   readMs: number | null;
   inspectMs: number | null;
+  /** Whether the plan's metadata lacks a value for it; not of the sample, but of the plan to be. */
+  unstated?: boolean;
 }
 
 /** What a run would do with one drawn object; `left_out` lies under the run's own output prefixes. */
@@ -42,6 +44,7 @@ export function expectedWork(object: DrawnObject, settings: PlanSettings): Expec
   if (outputPrefixes(settings).some((prefix) => key.startsWith(prefix))) return { kind: "left_out" };
   const sizeBytes = Number(object.sizeBytes);
   const row = { key, sizeBytes, listedMime: mime };
+  if (object.unstated) return { kind: "skipped", why: "metadata_missing", bytesRead: 0, gets: 0 };
   const early = judgeAsset({ ...row, inspection: null }, settings);
   if (early.kind !== "proceed") return { kind: early.kind, why: early.why, bytesRead: 0, gets: 0 } as ExpectedWork;
   if (isFailReason(problem) && object.structure === null) {

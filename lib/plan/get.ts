@@ -3,6 +3,7 @@ import { Fault } from "../kernel/fault.ts";
 import { type Id, idOf } from "../kernel/ids.ts";
 import { verb } from "../ports/ctx.ts";
 import { allObjects } from "../sample/object-rows.ts";
+import { markUnstated } from "./mark-unstated.ts";
 import { planItems } from "./plan-items.ts";
 import { findPlan } from "./rows.ts";
 import { ledger, planView } from "./schema.ts";
@@ -19,7 +20,8 @@ export const getPlan = verb({
       const row = await findPlan(tx, ctx.tenantId, planId);
       if (!row) throw new Fault("not_found", "There is no such plan in this workspace.");
       const shown = showPlan(row);
-      const objects = await allObjects(tx, ctx.tenantId, row.sampleId as Id<"sample">);
+      const drawn = await allObjects(tx, ctx.tenantId, row.sampleId as Id<"sample">);
+      const objects = await markUnstated(tx, ctx.tenantId, drawn, shown.settings);
       return { ...shown, ledger: ledger.parse(row.ledger), items: planItems(objects, shown.settings) };
     }),
 });

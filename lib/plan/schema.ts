@@ -2,6 +2,7 @@ import { z } from "zod";
 import { idOf } from "../kernel/ids.ts";
 import { failReasons, skipReasons } from "../kernel/outcome.ts";
 import { defaultLimits } from "../media/judge-asset.ts";
+import { metadataSettings } from "../metadata/schema.ts";
 
 const count = z.string().regex(/^\d+$/).describe("A count, as a decimal string");
 const usd = z.string().regex(/^\d+(\.\d{1,9})?$/, "an amount of dollars with at most nine decimals");
@@ -42,6 +43,10 @@ export const planSettings = z
     manifestPrefix: outputPrefix.default("c2pa/manifests/").describe("Where manifest stores go"),
     targetPrefix: outputPrefix.default("signed/").describe("Where signed copies go, in mode embed only"),
     identityId: idOf("identity"),
+    metadata: metadataSettings
+      .nullable()
+      .default(null)
+      .describe("What the tenant states of its assets; null for nothing"),
     sizeBytesMax: z.number().int().min(1).max(2_000_000_000).default(defaultLimits.sizeBytesMax),
     pixelsMax: z.number().int().min(1).max(1_000_000_000).default(defaultLimits.pixelsMax),
     retries: z.number().int().min(0).max(100).default(6).describe("Further attempts at an object"),

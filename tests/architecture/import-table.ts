@@ -3,6 +3,7 @@ export const nouns = [
   "tenant",
   "bucket",
   "inventory",
+  "metadata",
   "signer-identity",
   "receipt",
   "usage",

@@ -26,6 +26,7 @@ export async function makeFurnishedTenant(wiring: Wiring): Promise<FurnishedTena
   const made = {
     bucket: newId("bucket"),
     inventory: newId("inventory"),
+    fieldSet: newId("fieldSet"),
     sample: newId("sample"),
     plan: newId("plan"),
     approval: newId("approval"),
@@ -69,6 +70,11 @@ export async function makeFurnishedTenant(wiring: Wiring): Promise<FurnishedTena
     });
     await tx.inventoryObject.create({
       data: { tenantId, inventoryId: made.inventory, ...object, lastModified: now, storageClass: "STANDARD" },
+    });
+    const set = { tenantId, id: made.fieldSet, name: marker, columns: ["creator"], rows: 1n, sha256: "00".repeat(32) };
+    await tx.fieldSet.create({ data: { ...set, state: "ready", createdBy: `user:${userId}` } });
+    await tx.objectFields.create({
+      data: { tenantId, setId: made.fieldSet, key: object.key, line: 2, fields: { creator: marker } },
     });
     const sample = {
       tenantId,
