@@ -1,3 +1,4 @@
+import type { StatedAssertion } from "../metadata/resolve-template.ts";
 import type { PlanSettings } from "../plan/schema.ts";
 import type { ManifestDefinition } from "../ports/media.ts";
 import { intentHash } from "./intent-hash.ts";
@@ -8,11 +9,17 @@ export function intentOf(facts: {
   contentSha256: string;
   mime: string;
   title?: string;
+  /** What the tenant states of this very object: another text is another intent. */
+  stated?: readonly StatedAssertion[];
   settings: Pick<PlanSettings, "mode" | "preserveEmbed">;
   signerKeyId: string;
 }): { intentSha256: string; definition: ManifestDefinition } {
-  const { contentSha256, mime, title, settings, signerKeyId } = facts;
-  const definition = manifestDefinition(title === undefined ? { mime } : { mime, title });
+  const { contentSha256, mime, title, stated, settings, signerKeyId } = facts;
+  const definition = manifestDefinition({
+    mime,
+    ...(title === undefined ? {} : { title }),
+    ...(stated ? { stated } : {}),
+  });
   const intentSha256 = intentHash({
     contentSha256,
     definition,

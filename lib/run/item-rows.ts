@@ -1,5 +1,6 @@
 import type { Id } from "../kernel/ids.ts";
 import type { FailReason } from "../kernel/outcome.ts";
+import { fieldsOfKeys } from "../metadata/rows.ts";
 import type { Tx } from "../ports/ctx.ts";
 import { sliceObjects } from "./schema.ts";
 
@@ -13,6 +14,8 @@ export interface ClaimedItem {
   attempts: number;
   /** Why the attempt before failed; null for a first one, and where an attempt ended without a word. */
   lastWhy: FailReason | null;
+  /** The plan's values for this object; null where the plan has none, or none for it. */
+  fields: ReadonlyMap<string, string> | null;
 }
 
 /**
@@ -22,9 +25,18 @@ export interface ClaimedItem {
  */
 export async function claimItems(
   tx: Tx,
-  claim: { tenantId: Id<"tenant">; runId: Id<"run">; slice: number; limit: number; token: string; leaseMs: number },
+  claim: {
+    tenantId: Id<"tenant">;
+    runId: Id<"run">;
+    slice: number;
+    limit: number;
+    token: string;
+    leaseMs: number;
+    /** Where the objects' values are: read with the claim, so that no object costs a round trip of its own. */
+    fieldSetId: Id<"fieldSet"> | null;
+  },
 ): Promise<ClaimedItem[]> {
-  const rows = await tx.$queryRaw<(Omit<ClaimedItem, "sizeBytes"> & { sizeBytes: bigint })[]>`
+  const rows = await tx.$queryRaw<(Omit<ClaimedItem, "sizeBytes" | "fields"> & { sizeBytes: bigint })[]>`
     with due as materialized (
       select seq from run_item
       where tenant_id = ${claim.tenantId} and run_id = ${claim.runId} and slice = ${claim.slice}
@@ -36,7 +48,11 @@ export async function claimItems(
       lease_until = clock_timestamp() + ${claim.leaseMs} * interval '1 millisecond', not_before = null
     from due where i.tenant_id = ${claim.tenantId} and i.run_id = ${claim.runId} and i.seq = due.seq
     returning i.seq, i.key, i.etag, i.size_bytes as "sizeBytes", i.mime, i.attempts, i.why as "lastWhy"`;
-  return rows.map((row) => ({ ...row, sizeBytes: Number(row.sizeBytes) })).sort((a, b) => a.seq - b.seq);
+  const keys = claim.fieldSetId === null ? [] : rows.map(({ key }) => key);
+  const fields = claim.fieldSetId ? await fieldsOfKeys(tx, claim.tenantId, claim.fieldSetId, keys) : new Map();
+  return rows
+    .map((row) => ({ ...row, sizeBytes: Number(row.sizeBytes), fields: fields.get(row.key) ?? null }))
+    .sort((a, b) => a.seq - b.seq);
 }
 
 /**

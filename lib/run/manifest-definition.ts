@@ -1,3 +1,4 @@
+import type { StatedAssertion } from "../metadata/resolve-template.ts";
 import type { ManifestDefinition } from "../ports/media.ts";
 import type { NamelessDefinition } from "./intent-hash.ts";
 
@@ -8,16 +9,24 @@ export const claimGenerator = { name: "C2 Concierge", version: "0.1.0" } as cons
 
 /**
  * What is claimed of an asset whose origin is not known: that it was opened as found (the SDK adds `c2pa.opened` with the one
- * `parentOf` ingredient) and that nothing else was done to it. No title unless somebody gave one, no digital source type.
+ * `parentOf` ingredient) and that nothing else was done to it. No title unless somebody gave one, no digital source type. What the
+ * tenant states of it is gathered (C2PA 2.2, 10.3.2): the service did not see it happen, and does not attest to it.
  */
-export function manifestDefinition(facts: { mime: string; title?: string }): NamelessDefinition {
+export function manifestDefinition(facts: {
+  mime: string;
+  title?: string;
+  stated?: readonly StatedAssertion[];
+}): NamelessDefinition {
   return {
     claim_version: 2,
     ...(facts.title === undefined ? {} : { title: facts.title }),
     format: facts.mime,
     claim_generator_info: [{ ...claimGenerator }],
     // C2PA 2.2, 18.15: true, because neither mode alters the content of what was opened.
-    assertions: [{ label: "c2pa.actions.v2", data: { actions: [], allActionsIncluded: true }, created: true }],
+    assertions: [
+      { label: "c2pa.actions.v2", data: { actions: [], allActionsIncluded: true }, created: true },
+      ...(facts.stated ?? []),
+    ],
   };
 }
 

@@ -81,7 +81,9 @@ export class PumpWork {
     const { runId, slice, leaseMs } = this.input;
     const items = await this.ctx.machineWrite(async (tx) => {
       const state = await holdState(tx, tenantId, runId);
-      return state === "running" ? claimItems(tx, { tenantId, runId, slice, limit, token: this.token, leaseMs }) : [];
+      if (state !== "running") return [];
+      const fieldSetId = this.kit.settings.metadata?.fieldSetId ?? null;
+      return claimItems(tx, { tenantId, runId, slice, limit, token: this.token, leaseMs, fieldSetId });
     });
     this.claimed += items.length;
     this.waiting.push(...items);

@@ -2,12 +2,14 @@ import { join } from "node:path";
 import { sha256Hex } from "../kernel/bytes.ts";
 import type { Outcome } from "../kernel/outcome.ts";
 import { judgeAsset } from "../media/judge-asset.ts";
+import type { StatedAssertion } from "../metadata/resolve-template.ts";
 import type { Inspection } from "../ports/media.ts";
 import { adoptOrWrite, type Intent } from "./adopt-or-write.ts";
 import { intentOf } from "./intent-of.ts";
 import type { ClaimedItem } from "./item-rows.ts";
 import { outcomeOfFault } from "./outcome-of-fault.ts";
 import { type AssetInHand, type SigningKit, spentOn } from "./signing-kit.ts";
+import { stateMetadata } from "./state-metadata.ts";
 
 /**
  * One asset, from the bucket to a manifest that was read back and validated: the only thing that may be called signed.
@@ -24,6 +26,8 @@ export async function signAsset(kit: SigningKit, item: ClaimedItem): Promise<Out
     if (early.kind !== "proceed") return early;
     const tooLong = storedKeyTooLong(kit, item);
     if (tooLong) return tooLong;
+    const stated = stateMetadata(kit.settings.metadata, item.fields);
+    if (stated.kind !== "stated") return stated;
     const found = await kit.store.get(item.key, {
       ifMatch: item.etag,
       signal: AbortSignal.timeout(kit.settings.timeoutMs),
@@ -43,7 +47,7 @@ export async function signAsset(kit: SigningKit, item: ClaimedItem): Promise<Out
         retriable: false,
       };
     return await kit.scratch.within((folder) =>
-      signBytes(kit, item, { bytes: found.bytes, folder, etag: found.head.etag }, stage),
+      signBytes(kit, item, { bytes: found.bytes, folder, etag: found.head.etag }, stated.assertions, stage),
     );
   } catch (thrown) {
     return outcomeOfFault(thrown, stage.writing ? "writing" : "reading");
@@ -54,6 +58,7 @@ async function signBytes(
   kit: SigningKit,
   item: ClaimedItem,
   asset: AssetInHand,
+  stated: StatedAssertion[],
   stage: { writing: boolean },
 ): Promise<Outcome> {
   const path = join(asset.folder, "asset");
@@ -65,7 +70,7 @@ async function signBytes(
   const verdict = judgeAsset({ key: item.key, sizeBytes, listedMime: item.mime, inspection }, kit.settings);
   if (verdict.kind !== "proceed") return verdict;
   const intent: Intent = {
-    ...intentOf({ contentSha256, mime: verdict.mime, settings: kit.settings, signerKeyId: kit.signer.keyId }),
+    ...intentOf({ contentSha256, mime: verdict.mime, stated, settings: kit.settings, signerKeyId: kit.signer.keyId }),
     path,
     sizeBytes,
     mime: verdict.mime,

@@ -115,7 +115,7 @@ test("an object whose result cannot be written down goes back alone, and its nei
   if (!kit) throw new Error("the run is not running");
   const token = newId("lease");
   const items = await system.machineWrite((tx) =>
-    claimItems(tx, { tenantId, runId, slice: 0, limit: 5, token, leaseMs: 60_000 }),
+    claimItems(tx, { tenantId, runId, slice: 0, limit: 5, token, leaseMs: 60_000, fieldSetId: null }),
   );
   const finished = items.map((item): Finished => {
     const facts: SignedFacts = {
@@ -172,7 +172,7 @@ test("a renewal does not wait for rows that are being settled, which would close
   const { runId } = await launchedRun(here);
   const { system, tenantId } = here.tenant;
   const lease = { tenantId, runId, slice: 0, token: newId("lease"), leaseMs: 60_000 };
-  await system.machineWrite((tx) => claimItems(tx, { ...lease, limit: 4 }));
+  await system.machineWrite((tx) => claimItems(tx, { ...lease, limit: 4, fieldSetId: null }));
   const gate = makeGate();
   const settling = system.machineWrite(async (tx) => {
     await heldSeqs(tx, lease, [1, 2]);
@@ -193,7 +193,15 @@ test("a cancellation sees what was claimed a moment before it, and waits for tha
   const gate = makeGate();
   const claiming = system.machineWrite(async (tx) => {
     expect(await holdState(tx, tenantId, runId)).toBe("running");
-    await claimItems(tx, { tenantId, runId, slice: 0, limit: 2, token: newId("lease"), leaseMs: 60_000 });
+    await claimItems(tx, {
+      tenantId,
+      runId,
+      slice: 0,
+      limit: 2,
+      token: newId("lease"),
+      leaseMs: 60_000,
+      fieldSetId: null,
+    });
     await gate.pass();
   });
   await gate.reached;

@@ -30,6 +30,7 @@ interface Claim {
   instanceID?: string;
   label?: string;
   created?: string[];
+  gathered?: string[];
   extra?: object;
   name?: string;
   alg?: number;
@@ -53,6 +54,7 @@ function sigStructure(change: Claim = {}): Uint8Array {
         created_assertions: (change.created ?? ["c2pa.hash.data", "c2pa.actions.v2", "c2pa.ingredient.v3"]).map(
           assertion,
         ),
+        ...(change.gathered ? { gathered_assertions: change.gathered.map(assertion) } : {}),
         alg: "sha256",
         ...change.extra,
       }),
@@ -84,6 +86,25 @@ test.each<[string, Claim]>([
   ["no parent", { created: ["c2pa.hash.data", "c2pa.actions.v2"] }],
 ])("%s is refused", async (_what, change) => {
   expect(await checkClaim(sigStructure(change), definition, signer, noFacts)).toEqual(expect.any(String));
+});
+
+const stating = nameDefinition(
+  manifestDefinition({ mime: "image/jpeg", stated: [{ label: "cawg.metadata", data: {}, created: false }] }),
+  "5a".repeat(32),
+);
+const service = ["c2pa.hash.data", "c2pa.actions.v2"];
+
+test("what a tenant states is in order among the gathered assertions, and only there", async () => {
+  const check = (change: Claim) => checkClaim(sigStructure(change), stating, signer, noFacts);
+  expect(await check({ created: service, gathered: ["c2pa.ingredient.v3", "cawg.metadata"] })).toBeNull();
+  for (const wrong of [
+    { created: [...service, "cawg.metadata"], gathered: ["c2pa.ingredient.v3"] },
+    { created: service, gathered: ["c2pa.ingredient.v3"] },
+    { created: [...service, "cawg.metadata"], gathered: ["c2pa.ingredient.v3", "cawg.metadata"] },
+    { created: ["c2pa.hash.data"], gathered: ["c2pa.ingredient.v3", "cawg.metadata", "c2pa.actions.v2"] },
+    { created: ["c2pa.actions.v2"], gathered: ["c2pa.ingredient.v3", "cawg.metadata", "c2pa.hash.data"] },
+  ])
+    expect(await check(wrong)).toEqual(expect.any(String));
 });
 
 test("an instance that the asset's own XMP names, and an Update Manifest beside a manifest, are in order", async () => {

@@ -31,7 +31,7 @@ export interface AssetFacts {
 /**
  * Whether these bytes are the COSE Sig_structure (RFC 9052, section 4.4) of the C2PA claim that was ordered: this
  * identity's algorithm and certificate, this label and instance, one hard binding, one parent, one actions assertion, what
- * the definition lists, and nothing else. Null when they are, else the reason. What the assertions hold is not in the
+ * the definition lists, as created or gathered just as it says, and nothing else. Null when they are, else the reason. What the assertions hold is not in the
  * claim, only their hashes: their content is what the read-back is for.
  */
 export async function checkClaim(
@@ -91,9 +91,12 @@ async function checkAssertions(
   definition: ManifestDefinition,
   asset: AssetFacts,
 ): Promise<string | null> {
-  const labels = [...listOf(claim.get("created_assertions")), ...listOf(claim.get("gathered_assertions"))].map(labelOf);
+  const created = listOf(claim.get("created_assertions")).map(labelOf);
+  const gathered = listOf(claim.get("gathered_assertions")).map(labelOf);
+  const labels = [...created, ...gathered];
   const bindings = labels.filter((label) => hardBinding.test(label));
   if (bindings.length > 1) return `${bindings.length} hard bindings`;
+  if (gathered.some((label) => hardBinding.test(label))) return "a hard binding that is only gathered";
   if (bindings.length === 0 && !(await asset.mayUpdate())) return "no hard binding";
   const others = labels.filter((label) => !hardBinding.test(label)).sort();
   const wanted = new Set([
@@ -103,6 +106,9 @@ async function checkAssertions(
   ]);
   if (others.join("\n") !== [...wanted].sort().join("\n"))
     return `other assertions than were ordered: ${others.join(", ")}`;
+  for (const { label, created: ours } of definition.assertions)
+    if (ours !== undefined && !(ours ? created : gathered).includes(label))
+      return `${label} among the ${ours ? "gathered" : "created"} assertions`;
   return null;
 }
 
