@@ -51,6 +51,11 @@ import { getThumbnail } from "./sample/thumbnail.ts";
 import { ensureDevelopmentIdentity } from "./signer-identity/ensure-development.ts";
 import { getIdentity } from "./signer-identity/get.ts";
 import { listIdentities } from "./signer-identity/list.ts";
+import { clearProfile } from "./stamper/clear.ts";
+import { configureProfile } from "./stamper/configure.ts";
+import { getProfile } from "./stamper/get.ts";
+import { listProfiles } from "./stamper/list.ts";
+import { testProfile } from "./stamper/test.ts";
 import { acceptInvitation } from "./tenant/accept-invitation.ts";
 import { changePassword } from "./tenant/change-password.ts";
 import { changeRole } from "./tenant/change-role.ts";
@@ -133,6 +138,11 @@ export const verbs = {
   "sample.list": listSamples,
   "sample.request": requestSample,
   "sample.thumbnail": getThumbnail,
+  "stamper.clear": clearProfile,
+  "stamper.configure": configureProfile,
+  "stamper.get": getProfile,
+  "stamper.list": listProfiles,
+  "stamper.test": testProfile,
   "usage.summary": usageSummary,
   "tenant.accept-invitation": acceptInvitation,
   "tenant.change-password": changePassword,

@@ -1,5 +1,6 @@
 import {
   Archive,
+  CalendarClock,
   FileClock,
   Fingerprint,
   Gauge,
@@ -29,6 +30,7 @@ export function consoleNav(base: string): NavGroup[] {
       label: "Workspace",
       entries: [
         { href: `${base}/identities`, label: "Signing identities", icon: Fingerprint },
+        { href: `${base}/time-stamps`, label: "Time-stamps", icon: CalendarClock },
         { href: `${base}/members`, label: "Members", icon: UsersRound },
         { href: `${base}/keys`, label: "API keys", icon: KeyRound },
         { href: `${base}/audit`, label: "Audit", icon: FileClock },

@@ -4,6 +4,7 @@ import { canonicalBytes } from "../../lib/kernel/canonical-json.ts";
 import { type IdKind, newId } from "../../lib/kernel/ids.ts";
 import { ledger, planSettings } from "../../lib/plan/schema.ts";
 import { receiptBody } from "../../lib/receipt/schema.ts";
+import { type StampSettings, stampSettings } from "../../lib/stamper/schema.ts";
 import { createKey } from "../../lib/tenant/create-key.ts";
 import { inviteMember } from "../../lib/tenant/invite-member.ts";
 import type { Wiring } from "../../lib/wire.ts";
@@ -114,6 +115,8 @@ export async function makeFurnishedTenant(wiring: Wiring): Promise<FurnishedTena
     await tx.signingIdentity.create({
       data: { ...identity, chainPem: marker, anchorPem: marker, secret: bytes, notAfter: now },
     });
+    const authority = { ...(exampleInput(stampSettings, named) as StampSettings), anchorsPem: marker };
+    await tx.stampProfile.create({ data: { tenantId, profile: "std", ...authority } });
     await tx.idempotentAnswer.create({ data: { tenantId, key: marker, requestHash: marker, status: 200, body: {} } });
   });
   return { ...tenant, ids: named, marker };

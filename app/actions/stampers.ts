@@ -1,0 +1,20 @@
+"use server";
+
+import { action } from "@/lib/edge/action.ts";
+import { clearProfile } from "@/lib/stamper/clear.ts";
+import { configureProfile } from "@/lib/stamper/configure.ts";
+import { testProfile } from "@/lib/stamper/test.ts";
+
+const configuring = action(configureProfile);
+const clearing = action(clearProfile);
+const testing = action(testProfile);
+
+export async function configureProfileAction(...call: Parameters<typeof configuring>) {
+  return configuring(...call);
+}
+export async function clearProfileAction(...call: Parameters<typeof clearing>) {
+  return clearing(...call);
+}
+export async function testProfileAction(...call: Parameters<typeof testing>) {
+  return testing(...call);
+}

@@ -1,0 +1,18 @@
+import type { StampSettings } from "../../lib/stamper/schema.ts";
+import type { Tsa } from "./tsa.ts";
+
+/** The settings of a profile for an authority of our own: fast, patient, and two cents a stamp. */
+export function authorityOf(tsa: Tsa, own: Partial<StampSettings> = {}): StampSettings {
+  return {
+    url: tsa.url,
+    requests: 1_000,
+    windowMs: 1_000,
+    usdPerStamp: "0.02",
+    priceSource: "A contract for tests",
+    priceAsOf: "2026-11",
+    timeoutMs: 5_000,
+    attempts: 2,
+    anchorsPem: tsa.anchorPem,
+    ...own,
+  };
+}
