@@ -22,3 +22,17 @@ export function memoryLimits(now: () => number = () => performance.now()): Limit
     },
   };
 }
+
+/** The same limits, noting when each point was taken that was allowed: by the clock that windows are reckoned by. */
+export function notingLimits(limits: Limits, times: number[], now: () => number = Date.now): Limits {
+  return {
+    ...limits,
+    async take(budget, key) {
+      // Before the call, which reckons its window at once: what the machine does meanwhile is no part of the pace.
+      const atMs = now();
+      const state = await limits.take(budget, key);
+      if (state.allowed) times.push(atMs);
+      return state;
+    },
+  };
+}
