@@ -49,6 +49,7 @@ const config = {
       // API routes stay out of proxy.ts, which would buffer and cap their bodies.
       { source: "/api/:path*", headers: [...plainHeaders, { key: "Content-Security-Policy", value: apiPolicy }] },
       { source: "/api/:path*", has: overHttps, headers: hsts },
+      { source: "/delivery/:path*", has: overHttps, headers: hsts },
       { source: "/_next/static/:path*", headers: plainHeaders.slice(0, 1) },
     ];
   },

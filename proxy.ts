@@ -51,5 +51,5 @@ function isHttps(request: NextRequest): boolean {
 }
 
 export const config = {
-  matcher: [{ source: "/((?!api/|_next/static|_next/image|icon.svg|robots.txt|favicon.ico).*)" }],
+  matcher: [{ source: "/((?!api/|delivery/|_next/static|_next/image|icon.svg|robots.txt|favicon.ico).*)" }],
 };

@@ -5,6 +5,8 @@ import { probeBucket } from "./bucket/probe.ts";
 import { removeBucket } from "./bucket/remove.ts";
 import { renameBucket } from "./bucket/rename.ts";
 import { reprobeBucket } from "./bucket/reprobe.ts";
+import { setDelivery } from "./bucket/set-delivery.ts";
+import { listLinks } from "./delivery/list-links.ts";
 import { cancelInventory } from "./inventory/cancel.ts";
 import { collectInventory } from "./inventory/collect.ts";
 import { failInventory } from "./inventory/fail.ts";
@@ -92,6 +94,8 @@ export const verbs = {
   "bucket.remove": removeBucket,
   "bucket.rename": renameBucket,
   "bucket.reprobe": reprobeBucket,
+  "bucket.set-delivery": setDelivery,
+  "delivery.list-links": listLinks,
   "identity.ensure-development": ensureDevelopmentIdentity,
   "identity.get": getIdentity,
   "identity.list": listIdentities,

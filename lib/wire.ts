@@ -91,7 +91,7 @@ export function wire(options: WiringOptions): Wiring {
     metrics: makePromMetrics(options.processName ?? "c2c"),
     scratch: makeScratch(),
     web: makeWeb({ allowPrivate: env.C2C_ALLOW_PRIVATE_ENDPOINTS }),
-    policy: { signUp: env.C2C_SIGN_UP },
+    policy: { signUp: env.C2C_SIGN_UP, consoleUrl: env.NEXTAUTH_URL },
     ending: new AbortController().signal,
     jobs: makeJobs(env, database.pool),
     bulk: database.bulk,

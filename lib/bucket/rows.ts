@@ -1,7 +1,7 @@
 import type { Id } from "../kernel/ids.ts";
 import type { Tx } from "../ports/ctx.ts";
 import type { BucketLocation } from "../ports/store.ts";
-import type { Capabilities } from "./schema.ts";
+import type { Capabilities, DeliveryLevel } from "./schema.ts";
 
 type TenantId = Id<"tenant">;
 type BucketId = Id<"bucket">;
@@ -45,6 +45,7 @@ export async function lockBucket(tx: Tx, tenantId: TenantId, id: BucketId): Prom
 
 export type BucketChange =
   | { name: string }
+  | { delivery: DeliveryLevel }
   | { capabilities: Capabilities; probedAt: Date; secret?: Uint8Array<ArrayBuffer> }
   | { removedAt: Date; secret: null };
 

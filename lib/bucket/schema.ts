@@ -110,12 +110,17 @@ export const capabilities = z.object({
 });
 export type Capabilities = z.output<typeof capabilities>;
 
+/** What of a bucket this service serves to anybody: nothing, the manifests that it signed, or the objects too. */
+export const deliveryLevel = z.enum(["off", "manifests", "assets"]);
+export type DeliveryLevel = z.output<typeof deliveryLevel>;
+
 /** A bucket as screens, the CLI and the API show it: nothing of its credentials. */
 export const bucketView = z.object({
   id: idOf("bucket"),
   name: z.string(),
   location: bucketLocation,
   capabilities,
+  delivery: deliveryLevel,
   probedAt: z.iso.datetime(),
   createdAt: z.iso.datetime(),
   removedAt: z.iso.datetime().nullable(),

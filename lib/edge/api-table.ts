@@ -1,6 +1,6 @@
 import { importCharactersMax } from "../inventory/import.ts";
 import { type VerbName, verbs } from "../verbs.ts";
-import { receiptsFile, reportCsvFile, reportHtmlFile, thumbnailFile } from "./files.ts";
+import { manifestLinksFile, receiptsFile, reportCsvFile, reportHtmlFile, thumbnailFile } from "./files.ts";
 import type { Handler } from "./handler.ts";
 import { receiveFieldSet } from "./receive-field-set.ts";
 import { type RouteOptions, route } from "./route.ts";
@@ -50,6 +50,17 @@ export const apiTable = [
   { method: "PATCH", path: "/buckets/{bucketId}", verb: "bucket.rename" },
   { method: "DELETE", path: "/buckets/{bucketId}", verb: "bucket.remove" },
   { method: "POST", path: "/buckets/{bucketId}/probe", verb: "bucket.reprobe", perMinute: 20 },
+  { method: "POST", path: "/buckets/{bucketId}/delivery", verb: "bucket.set-delivery" },
+  { method: "GET", path: "/buckets/{bucketId}/manifest-links", verb: "delivery.list-links" },
+  {
+    method: "GET",
+    path: "/buckets/{bucketId}/manifest-links.csv",
+    verb: "delivery.list-links",
+    operation: "delivery.list-links-csv",
+    present: manifestLinksFile,
+    mediaTypes: ["text/csv"],
+    perMinute: 30,
+  },
   {
     method: "GET",
     path: "/buckets/{bucketId}/inventories",

@@ -1,3 +1,6 @@
+import { listLinks } from "../delivery/list-links.ts";
+import { csvRow } from "../kernel/csv.ts";
+import type { Id } from "../kernel/ids.ts";
 import { exportReceipts } from "../receipt/export.ts";
 import { reportRun } from "../run/report.ts";
 import { reportCsv } from "../run/report-csv.ts";
@@ -13,6 +16,18 @@ export function receiptsFile({ ctx }: Presented): Promise<Response> {
       yield page.lines.map((line) => `${line}\n`).join("");
   }
   return textDownload({ name: `receipts-${ctx.tenantId}.jsonl`, type: "application/jsonl", chunks: lines() });
+}
+
+/** A line for every object that has a manifest: what a CDN's configuration is made from. */
+export async function manifestLinksFile({ ctx, input }: Presented): Promise<Response> {
+  const { bucketId } = input as { bucketId: Id<"bucket"> };
+  async function* lines() {
+    yield csvRow(["key", "etag", "mode", "stored_key", "manifest_url", "link_header"]);
+    for await (const page of pagesOf((cursor) => listLinks(ctx, { bucketId, cursor, limit: 500 })))
+      for (const { key, etag, mode, storedKey, url, linkHeader } of page.items)
+        yield csvRow([key, etag, mode, storedKey, url, linkHeader]);
+  }
+  return textDownload({ name: `manifest-links-${bucketId}.csv`, type: "text/csv", chunks: lines() });
 }
 
 /** A line for every object of the run. */

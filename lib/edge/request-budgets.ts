@@ -30,6 +30,16 @@ export async function spendRequest(arrival: Arrival, perMinute: number | null, d
   refuseSpent(states, details);
 }
 
+/** Fetches of what tenants opened to anybody: a page of many pictures is many of them, so they count apart. */
+const delivered: LimitBudget = { name: "delivery", points: 6000, windowMs: minuteMs };
+
+/** Counts a fetch by anybody against its address's budget. Throws Fault `limit` where that is spent. */
+export async function spendDelivery({ wiring, caller, tellLimit }: Arrival): Promise<void> {
+  const state = await wiring.ports.limits.take(delivered, caller.origin.address ?? "unknown");
+  tellLimit(state);
+  refuseSpent([state]);
+}
+
 /** Counts a request whose credentials opened nothing. Throws Fault `limit` for an address that keeps trying. */
 export async function spendRefusal(wiring: Wiring, caller: Caller): Promise<void> {
   refuseSpent([await wiring.ports.limits.take(refused, caller.origin.address ?? "unknown")]);

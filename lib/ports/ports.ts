@@ -46,4 +46,6 @@ export interface Passwords {
 export interface Policy {
   /** `closed`: strangers make neither accounts nor workspaces without an invitation. */
   readonly signUp: "open" | "closed";
+  /** Where people and their browsers reach it: what links that it gives out begin with. */
+  readonly consoleUrl: string;
 }

@@ -1,3 +1,4 @@
+import { recordManifests } from "../delivery/record-manifests.ts";
 import type { Id } from "../kernel/ids.ts";
 import { newId } from "../kernel/ids.ts";
 import type { Outcome } from "../kernel/outcome.ts";
@@ -54,6 +55,7 @@ export async function settle(
       );
       await postponeItems(tx, kit.tenantId, kit.runId, putOff);
       await appendReceipts(tx, kit.tenantId, chain, signed);
+      await recordManifests(tx, kit.tenantId, chain.seq, signed);
       await recordUsage(tx, kit.tenantId, signed);
       const count = (kind: Outcome["kind"]) => rows.filter((row) => row.outcome === kind).length;
       const bytes = rows.reduce((sum, row) => sum + row.bytes, 0);

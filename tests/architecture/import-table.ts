@@ -7,6 +7,7 @@ export const nouns = [
   "signer-identity",
   "stamper",
   "receipt",
+  "delivery",
   "usage",
   "sample",
   "plan",

@@ -127,6 +127,7 @@ test("what crosses tenants is a written list of functions", async () => {
   );
   expect(rows.map(({ name }) => name)).toEqual([
     "api_key_lookup",
+    "delivered_bucket",
     "folder_taken",
     "invitation_by_token",
     "memberships_of",

@@ -103,6 +103,16 @@ export async function makeFurnishedTenant(wiring: Wiring): Promise<FurnishedTena
     const receipt = { ...item, id: made.receipt, seq: 1n, itemSeq: 1, idempotencyKey: `${made.run}:1` };
     const body = canonicalBytes({ ...receiptOf, object: { ...(receiptOf.object as object), key: object.key } });
     await tx.receipt.create({ data: { ...receipt, body, leaf: bytes, chain: bytes } });
+    const manifest = { bucketId: made.bucket, key: object.key, intentSha256: marker, etag: marker, mode: "remote" };
+    const stored = {
+      storedBucketId: made.bucket,
+      storedKey: marker,
+      storedSha256: "00".repeat(32),
+      manifestLabel: marker,
+    };
+    await tx.assetManifest.create({
+      data: { tenantId, ...manifest, ...stored, receiptId: made.receipt, receiptSeq: 1n },
+    });
     await tx.usage.create({ data: { ...item, itemSeq: 1, unit: "vex", quantity: 1, receiptId: made.receipt } });
     const identity = {
       tenantId,

@@ -1,0 +1,4 @@
+import { deliveryHandler } from "@/lib/edge/delivery.ts";
+
+export const GET = deliveryHandler;
+export const HEAD = deliveryHandler;

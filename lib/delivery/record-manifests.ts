@@ -1,0 +1,31 @@
+import type { Id } from "../kernel/ids.ts";
+import type { Tx } from "../ports/ctx.ts";
+import type { ReceiptBody } from "../receipt/schema.ts";
+import { upsertManifests } from "./rows.ts";
+
+/**
+ * Writes down which manifest is whose, in the transaction that appends these receipts: `before` is the chain's seq
+ * before the first of them. All are of one bucket, and no key is among them twice.
+ */
+export async function recordManifests(
+  tx: Tx,
+  tenantId: Id<"tenant">,
+  before: bigint,
+  bodies: readonly ReceiptBody[],
+): Promise<void> {
+  const [first] = bodies;
+  if (!first) return;
+  const rows = bodies.map((body, at) => ({
+    key: body.object.key,
+    intentSha256: body.intent_sha256,
+    etag: body.object.etag,
+    mode: body.mode,
+    storedBucketId: body.object.bucket,
+    storedKey: body.stored.key,
+    storedSha256: body.stored.sha256,
+    manifestLabel: body.manifest_label,
+    receiptId: body.receipt,
+    receiptSeq: String(before + BigInt(at) + 1n),
+  }));
+  await upsertManifests(tx, tenantId, first.object.bucket, rows);
+}

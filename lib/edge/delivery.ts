@@ -1,0 +1,108 @@
+import { type DeliveredAsset, deliverAsset } from "../delivery/deliver-asset.ts";
+import { deliverManifest } from "../delivery/deliver-manifest.ts";
+import { findDelivery } from "../delivery/find-delivery.ts";
+import { intentOfPath } from "../delivery/link-of.ts";
+import { Fault } from "../kernel/fault.ts";
+import { isId } from "../kernel/ids.ts";
+import { byteRange } from "./byte-range.ts";
+import { type Arrival, handler } from "./handler.ts";
+import { openAnonymousCtx } from "./open-user-ctx.ts";
+import { spendDelivery } from "./request-budgets.ts";
+
+const template = "/delivery/{bucketId}/{key}";
+
+/** What a tenant opened to anybody: objects with the header that leads to their manifest, and the manifests themselves. */
+export const deliveryHandler = handler(template, deliver);
+
+async function deliver(arrival: Arrival): Promise<Response> {
+  const { wiring, request, caller } = arrival;
+  await spendDelivery(arrival);
+  const { bucketId, path } = addressOf(request);
+  const delivery = isId("bucket", bucketId) ? await findDelivery(openAnonymousCtx(wiring, caller), bucketId) : null;
+  if (!delivery || !isId("bucket", bucketId)) throw nothingHere();
+  const ctx = wiring.openCtx({ actor: { kind: "system", what: "delivery" }, tenantId: delivery.tenantId });
+  const intent = intentOfPath(path);
+  if (intent !== null) {
+    const manifest = await deliverManifest(ctx, bucketId, intent);
+    if (!manifest) throw nothingHere();
+    return manifestResponse(manifest, request.method);
+  }
+  if (delivery.level !== "assets") throw nothingHere();
+  const asset = await deliverAsset(ctx, { bucketId, key: path, headOnly: request.method === "HEAD" });
+  if (!asset) throw nothingHere();
+  return assetResponse(asset, request);
+}
+
+/** One sentence for what is unknown, removed, not opened or somebody else's. */
+function nothingHere(): Fault {
+  return new Fault("not_found", "There is nothing here.");
+}
+
+/** From the address as it was sent: Next's own parameters cannot tell a slash from an escaped one. */
+function addressOf(request: Request): { bucketId: string; path: string } {
+  const [, bucketId = "", path = ""] = /^\/delivery\/([^/]+)\/(.+)$/.exec(new URL(request.url).pathname) ?? [];
+  try {
+    return { bucketId, path: decodeURIComponent(path) };
+  } catch {
+    throw nothingHere();
+  }
+}
+
+const open = {
+  "Access-Control-Allow-Origin": "*",
+  "Access-Control-Expose-Headers": "Link, ETag, Content-Length",
+  "Cross-Origin-Resource-Policy": "cross-origin",
+  "X-Content-Type-Options": "nosniff",
+};
+
+/** Immutable: what is stored under an intent's name never changes. */
+function manifestResponse(bytes: Uint8Array, method: string): Response {
+  return new Response(method === "HEAD" ? null : Uint8Array.from(bytes), {
+    headers: {
+      ...open,
+      "Content-Type": "application/c2pa",
+      "Content-Length": String(bytes.byteLength),
+      "Cache-Control": "public, max-age=31536000, immutable",
+    },
+  });
+}
+
+/** Types that a browser only ever shows or plays. The rest is a file to save; an SVG still shows as a picture of another page. */
+const harmless = /^(image\/(?!svg)|video\/|audio\/)/;
+
+function assetResponse({ head, contentType, link, bytes }: DeliveredAsset, request: Request): Response {
+  const etag = `"${head.etag}"`;
+  const shown = harmless.test(contentType);
+  const headers: Record<string, string> = {
+    ...open,
+    ETag: etag,
+    "Last-Modified": head.lastModified.toUTCString(),
+    "Accept-Ranges": "bytes",
+    // The manifest may change while the object does not, so that both are asked for anew.
+    "Cache-Control": "public, no-cache",
+    ...(link ? { Link: link } : {}),
+  };
+  if (asks(request.headers.get("if-none-match"), etag)) return new Response(null, { status: 304, headers });
+  Object.assign(headers, {
+    "Content-Type": shown || contentType === "image/svg+xml" ? contentType : "application/octet-stream",
+    ...(shown ? {} : { "Content-Disposition": "attachment" }),
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+  });
+  if (bytes === null) return new Response(null, { headers: { ...headers, "Content-Length": String(head.sizeBytes) } });
+  const range = byteRange(request.headers.get("range"), bytes.byteLength, request.headers.get("if-range"), etag);
+  if (range === "unsatisfiable")
+    return new Response(null, { status: 416, headers: { ...headers, "Content-Range": `bytes */${bytes.byteLength}` } });
+  const sent = range ? bytes.subarray(range.first, range.last + 1) : bytes;
+  return new Response(Uint8Array.from(sent), {
+    status: range ? 206 : 200,
+    headers: {
+      ...headers,
+      "Content-Length": String(sent.byteLength),
+      ...(range ? { "Content-Range": `bytes ${range.first}-${range.last}/${bytes.byteLength}` } : {}),
+    },
+  });
+}
+
+function asks(ifNoneMatch: string | null, etag: string): boolean {
+  return (ifNoneMatch ?? "").split(",").some((each) => [etag, `W/${etag}`, "*"].includes(each.trim()));
+}
