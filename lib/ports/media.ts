@@ -15,6 +15,16 @@ export interface MediaEngine {
   ): Promise<Inspection>;
   /** Builds and signs a manifest for the asset at `path`; never writes to `path`. */
   sign(job: SignJob): Promise<SignAnswer>;
+  /** Looks at the asset, asks `decide` what is to be signed if anything, and signs that: both in one process, one job. */
+  inspectAndSign(
+    job: {
+      path: string;
+      sizeBytes: number;
+      nameMime: string | null;
+      decide: (inspection: Inspection) => SignOrder | null;
+      outputPath: string;
+    } & Timed,
+  ): Promise<{ inspection: Inspection; signed: SignAnswer | null }>;
   /** Validates an asset with the manifest in it (`manifestPath` null) or beside it, against the anchors given and no network. */
   validate(
     job: {
@@ -83,14 +93,17 @@ export interface Timed {
   spent?: ((ms: number) => void) | undefined;
 }
 
-export interface SignJob extends Timed {
-  path: string;
-  sizeBytes: number;
+/** What is to be signed of an asset, and by whom. */
+export interface SignOrder {
   mime: string;
   mode: "remote" | "embed";
   /** The manifest definition (see `lib/run/manifest-definition.ts`), as the SDK takes it, label and instance id pinned. */
   definition: ManifestDefinition;
   signer: Signer;
+}
+export interface SignJob extends SignOrder, Timed {
+  path: string;
+  sizeBytes: number;
   /** Where to write: the manifest store (`remote`) or the signed copy (`embed`). Must not exist, must not be `path`. */
   outputPath: string;
 }

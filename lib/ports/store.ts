@@ -26,6 +26,17 @@ export interface Store {
     bytes: Uint8Array,
     options: { contentType: string; when: PutCondition; signal?: AbortSignal },
   ): Promise<PutResult>;
+  /**
+   * `get` into a new file at `path`, in bounded memory whatever the object's size, with the SHA-256 of what was written
+   * there. Where the answer is not `found`, or a Fault is thrown, no file or a part of one is left: it is the caller's to remove.
+   */
+  download(key: string, path: string, options?: { ifMatch?: string; signal?: AbortSignal }): Promise<DownloadResult>;
+  /** `put` from a file, in bounded memory. `file` tells what is in it; a file that is not as told is never written whole. */
+  upload(
+    key: string,
+    file: FileFacts,
+    options: { contentType: string; when: PutCondition; signal?: AbortSignal },
+  ): Promise<PutResult>;
   /** Gone afterwards, whether it was there or not. */
   delete(key: string): Promise<void>;
   /** What the bucket tells of itself: `unknown` wherever the credentials may not ask or the store does not know the question. */
@@ -36,6 +47,18 @@ export interface Store {
 export type PutCondition = { kind: "if-absent" } | { kind: "if-match"; etag: string } | { kind: "always" };
 export type PutResult = { kind: "written"; etag: string } | { kind: "condition-failed" };
 export type GetResult = { kind: "found"; head: ObjectHead; bytes: Uint8Array } | { kind: "gone" } | { kind: "changed" };
+
+export type DownloadResult =
+  | { kind: "found"; head: ObjectHead; sha256: string }
+  | { kind: "gone" }
+  | { kind: "changed" };
+
+/** A file with what is in it; `sha256` in hexadecimal. */
+export interface FileFacts {
+  path: string;
+  sizeBytes: number;
+  sha256: string;
+}
 
 /** What a listing tells of an object. `etag` without quotes. */
 export interface ListedObject {

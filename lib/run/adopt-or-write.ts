@@ -1,129 +1,92 @@
 import { join } from "node:path";
-import { sha256Hex } from "../kernel/bytes.ts";
 import type { Outcome } from "../kernel/outcome.ts";
-import type { ManifestDefinition } from "../ports/media.ts";
+import type { Inspection, SignOrder } from "../ports/media.ts";
+import type { Intent } from "./intend.ts";
 import type { ClaimedItem } from "./item-rows.ts";
-import { type AssetInHand, type SigningKit, spentOn } from "./signing-kit.ts";
+import { type ReadBack, readBack } from "./read-back.ts";
+import { type AssetInHand, patience, type SigningKit, spentOn } from "./signing-kit.ts";
 
-export interface Intent {
-  intentSha256: string;
-  definition: ManifestDefinition;
-  path: string;
-  sizeBytes: number;
-  mime: string;
-  /** Where the manifest store (`remote`) or the signed copy (`embed`) belongs. */
-  storedKey: string;
-}
-
-export type ReadBack = {
-  kind: "read-back";
-  storedSha256: string;
-  storedSizeBytes: number;
-  codes: string[];
-  adopted: boolean;
-};
+export type Written = { kind: "read-back"; intent: Intent; inspection: Inspection; written: ReadBack };
+type Intend = (inspection: Inspection) => Intent | Outcome;
 
 /**
- * Sees to it that exactly one manifest of this intent is stored, and that it reads back Trusted. A second attempt looks
- * before it signs; a first one signs and puts if absent, and adopts the winner's where it lost the race. What is stored
- * and is not ours is never touched: `stored_differs`.
+ * Sees to it that exactly one manifest of this asset's intent is stored, and that it reads back Trusted. A first attempt
+ * signs as soon as it has looked, puts if absent, and adopts the winner's where it lost the race; a later one looks for
+ * what an earlier one stored before it signs. What is stored and is not ours is never touched: `stored_differs`.
  */
 export async function adoptOrWrite(
   kit: SigningKit,
   item: ClaimedItem,
   asset: AssetInHand,
-  intent: Intent,
-): Promise<ReadBack | Outcome> {
-  if (item.attempts > 1) {
-    const earlier = await readBack(kit, item, asset, intent, true);
-    if (earlier.kind !== "missing") return earlier;
-  }
-  const outputPath = join(asset.folder, "signed");
-  const { signer, settings } = kit;
-  await kit.media.sign({ ...intent, mode: settings.mode, signer, outputPath, spent: spentOn(kit) });
-  const output = await kit.scratch.read(outputPath);
-  const contentType = kit.settings.mode === "remote" ? "application/c2pa" : intent.mime;
-  const put = await kit.store.put(intent.storedKey, output, {
-    contentType,
-    when: { kind: "if-absent" },
-    signal: AbortSignal.timeout(kit.settings.timeoutMs),
-  });
-  if (put.kind === "written") kit.wire.bytesStored += output.byteLength;
-  const stored = await readBack(kit, item, asset, intent, put.kind === "condition-failed");
+  intend: Intend,
+): Promise<Written | Outcome> {
+  const made =
+    item.attempts > 1 ? await lookFirst(kit, item, asset, intend) : await signAtOnce(kit, item, asset, intend);
+  if (made.kind !== "made") return made;
+  const { intent, inspection } = made;
+  const put = await putSigned(kit, asset, intent);
+  const stored = await readBack(kit, item, asset, intent, put === "condition-failed");
+  if (stored.kind === "read-back") return { kind: "read-back", intent, inspection, written: stored };
   if (stored.kind !== "missing") return stored;
-  return {
-    kind: "failed",
-    why: "readback_missing",
-    detail: `${intent.storedKey} is not there after it was written.`,
-    retriable: true,
-  };
+  const detail = `${intent.storedKey} is not there after it was written.`;
+  return { kind: "failed", why: "readback_missing", detail, retriable: true };
 }
 
-/** Fetches what is stored under the intent's name from the store itself, and validates exactly those bytes. */
-async function readBack(
+/** Signed, and not yet stored. */
+type Made = { kind: "made"; intent: Intent; inspection: Inspection };
+
+async function signAtOnce(
   kit: SigningKit,
   item: ClaimedItem,
   asset: AssetInHand,
-  intent: Intent,
-  adopted: boolean,
-): Promise<ReadBack | Outcome | { kind: "missing" }> {
-  const stored = await kit.store.get(intent.storedKey, { signal: AbortSignal.timeout(kit.settings.timeoutMs) });
-  if (stored.kind !== "found") return { kind: "missing" };
-  const storedPath = join(asset.folder, "stored");
-  await kit.scratch.write(storedPath, stored.bytes);
-  const remote = kit.settings.mode === "remote";
-  const validation = await kit.media.validate({
-    path: remote ? intent.path : storedPath,
-    sizeBytes: remote ? intent.sizeBytes : stored.bytes.byteLength,
-    mime: intent.mime,
-    manifestPath: remote ? storedPath : null,
-    anchorsPem: kit.signer.anchorPem,
-    spent: spentOn(kit),
-  });
-  const ours = validation.activeManifest?.label === intent.definition.label;
-  if (adopted && !ours)
-    return {
-      kind: "failed",
-      why: "stored_differs",
-      detail: `${intent.storedKey} holds something that this run did not write.`,
-      retriable: false,
-    };
-  if (validation.state !== "Trusted" || !ours) {
-    const failures = validation.codes.filter((code) => code.kind === "failure").map((code) => code.code);
-    return {
-      kind: "failed",
-      why: "readback_invalid",
-      detail: `${validation.state}: ${failures.join(", ") || "no failure code"}`,
-      retriable: false,
-    };
-  }
-  const untouched = await confirmAsset(kit, item, asset);
-  if (untouched) return untouched;
-  return {
-    kind: "read-back",
-    storedSha256: sha256Hex(stored.bytes),
-    storedSizeBytes: stored.bytes.byteLength,
-    codes: [...new Set(validation.codes.filter((code) => code.kind === "success").map((code) => code.code))].sort(),
-    adopted,
+  intend: Intend,
+): Promise<Made | Outcome> {
+  let meant: Intent | Outcome | null = null;
+  const decide = (inspection: Inspection): SignOrder | null => {
+    meant = intend(inspection);
+    return meant.kind === "intent" ? meant.order : null;
   };
+  const { path, sizeBytes } = asset;
+  const job = { path, sizeBytes, nameMime: item.mime, outputPath: outputPath(asset), spent: spentOn(kit), decide };
+  const { inspection } = await kit.media.inspectAndSign(job);
+  // The engine calls `decide` before it answers.
+  const decided = meant as unknown as Intent | Outcome;
+  return decided.kind === "intent" ? { kind: "made", intent: decided, inspection } : decided;
 }
 
-/** `remote` promises that the asset stayed as it was: its ETag is asked for once more, after the manifest was written. */
-async function confirmAsset(kit: SigningKit, item: ClaimedItem, asset: AssetInHand): Promise<Outcome | null> {
-  if (kit.settings.mode !== "remote") return null;
-  const head = await kit.store.head(item.key, { signal: AbortSignal.timeout(kit.settings.timeoutMs) });
-  if (head?.etag === asset.etag) return null;
-  return head
-    ? {
-        kind: "failed",
-        why: "object_changed",
-        detail: "The object was replaced while it was being signed.",
-        retriable: false,
-      }
-    : {
-        kind: "failed",
-        why: "object_gone",
-        detail: "The object was removed while it was being signed.",
-        retriable: false,
-      };
+async function lookFirst(
+  kit: SigningKit,
+  item: ClaimedItem,
+  asset: AssetInHand,
+  intend: Intend,
+): Promise<Made | Written | Outcome> {
+  const { path, sizeBytes } = asset;
+  const spent = spentOn(kit);
+  const inspection = await kit.media.inspect({ path, sizeBytes, nameMime: item.mime, thumbnail: false, spent });
+  const intent = intend(inspection);
+  if (intent.kind !== "intent") return intent;
+  const earlier = await readBack(kit, item, asset, intent, true);
+  if (earlier.kind === "read-back") return { kind: "read-back", intent, inspection, written: earlier };
+  if (earlier.kind !== "missing") return earlier;
+  await kit.media.sign({ ...intent.order, path, sizeBytes, outputPath: outputPath(asset), spent });
+  return { kind: "made", intent, inspection };
+}
+
+async function putSigned(
+  kit: SigningKit,
+  asset: AssetInHand,
+  { order, storedKey }: Intent,
+): Promise<"written" | "condition-failed"> {
+  const file = await kit.scratch.facts(outputPath(asset));
+  const put = await kit.store.upload(storedKey, file, {
+    contentType: order.mode === "remote" ? "application/c2pa" : order.mime,
+    when: { kind: "if-absent" },
+    signal: patience(kit, file.sizeBytes),
+  });
+  if (put.kind === "written") kit.wire.bytesStored += file.sizeBytes;
+  return put.kind;
+}
+
+function outputPath(asset: AssetInHand): string {
+  return join(asset.folder, "signed");
 }

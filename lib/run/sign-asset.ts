@@ -1,20 +1,20 @@
 import { join } from "node:path";
-import { sha256Hex } from "../kernel/bytes.ts";
 import type { Outcome } from "../kernel/outcome.ts";
 import { judgeAsset } from "../media/judge-asset.ts";
 import type { StatedAssertion } from "../metadata/resolve-template.ts";
 import type { Inspection } from "../ports/media.ts";
-import { adoptOrWrite, type Intent } from "./adopt-or-write.ts";
-import { intentOf } from "./intent-of.ts";
+import { adoptOrWrite } from "./adopt-or-write.ts";
+import { intend, storedKeyOf } from "./intend.ts";
 import type { ClaimedItem } from "./item-rows.ts";
 import { outcomeOfFault } from "./outcome-of-fault.ts";
-import { type AssetInHand, type SigningKit, spentOn } from "./signing-kit.ts";
+import { type AssetInHand, patience, type SigningKit } from "./signing-kit.ts";
 import { stateMetadata } from "./state-metadata.ts";
 
 /**
  * One asset, from the bucket to a manifest that was read back and validated: the only thing that may be called signed.
  * Safe to repeat at any point: what an earlier attempt or another worker stored for the same intent is found under its
- * name, read back, and adopted. Never throws: whatever happens to one asset is its Outcome.
+ * name, read back, and adopted. Never throws: whatever happens to one asset is its Outcome. Goes from file to file, so
+ * that no asset is ever in this process's memory whole, but for small ones.
  */
 export async function signAsset(kit: SigningKit, item: ClaimedItem): Promise<Outcome> {
   const stage = { writing: false };
@@ -28,68 +28,58 @@ export async function signAsset(kit: SigningKit, item: ClaimedItem): Promise<Out
     if (tooLong) return tooLong;
     const stated = stateMetadata(kit.settings.metadata, item.fields);
     if (stated.kind !== "stated") return stated;
-    const found = await kit.store.get(item.key, {
-      ifMatch: item.etag,
-      signal: AbortSignal.timeout(kit.settings.timeoutMs),
-    });
-    if (found.kind === "gone")
-      return {
-        kind: "failed",
-        why: "object_gone",
-        detail: "GET answered that there is no such object.",
-        retriable: false,
-      };
-    if (found.kind === "changed")
-      return {
-        kind: "failed",
-        why: "object_changed",
-        detail: `The inventory saw ETag ${item.etag}; it is another now.`,
-        retriable: false,
-      };
-    return await kit.scratch.within((folder) =>
-      signBytes(kit, item, { bytes: found.bytes, folder, etag: found.head.etag }, stated.assertions, stage),
-    );
+    return await kit.scratch.within(async (folder) => {
+      const asset = await fetchAsset(kit, item, folder);
+      if ("kind" in asset) return asset;
+      stage.writing = true;
+      return signFetched(kit, item, asset, stated.assertions);
+    }, item.sizeBytes);
   } catch (thrown) {
     return outcomeOfFault(thrown, stage.writing ? "writing" : "reading");
   }
 }
 
-async function signBytes(
+/** The object as the inventory saw it, in a file of `folder`, or what is to be said of its absence. */
+async function fetchAsset(kit: SigningKit, item: ClaimedItem, folder: string): Promise<AssetInHand | Outcome> {
+  const path = join(folder, "asset");
+  const found = await kit.store.download(item.key, path, {
+    ifMatch: item.etag,
+    signal: patience(kit, item.sizeBytes),
+  });
+  if (found.kind === "found") {
+    const { etag, sizeBytes } = found.head;
+    return { path, sizeBytes, contentSha256: found.sha256, etag, folder };
+  }
+  const failed = (why: "object_gone" | "object_changed", detail: string): Outcome => ({
+    kind: "failed",
+    why,
+    detail,
+    retriable: false,
+  });
+  return found.kind === "gone"
+    ? failed("object_gone", "GET answered that there is no such object.")
+    : failed("object_changed", `The inventory saw ETag ${item.etag}; it is another now.`);
+}
+
+async function signFetched(
   kit: SigningKit,
   item: ClaimedItem,
   asset: AssetInHand,
   stated: StatedAssertion[],
-  stage: { writing: boolean },
 ): Promise<Outcome> {
-  const path = join(asset.folder, "asset");
-  await kit.scratch.write(path, asset.bytes);
-  const contentSha256 = sha256Hex(asset.bytes);
-  const sizeBytes = asset.bytes.byteLength;
-  const nameMime = item.mime;
-  const inspection = await kit.media.inspect({ path, sizeBytes, nameMime, thumbnail: false, spent: spentOn(kit) });
-  const verdict = judgeAsset({ key: item.key, sizeBytes, listedMime: item.mime, inspection }, kit.settings);
-  if (verdict.kind !== "proceed") return verdict;
-  const intent: Intent = {
-    ...intentOf({ contentSha256, mime: verdict.mime, stated, settings: kit.settings, signerKeyId: kit.signer.keyId }),
-    path,
-    sizeBytes,
-    mime: verdict.mime,
-    storedKey: "",
-  };
-  intent.storedKey = storedKeyOf(kit, item, intent.intentSha256);
-  stage.writing = true;
-  const written = await adoptOrWrite(kit, item, asset, intent);
-  if (written.kind !== "read-back") return written;
+  const seen = await adoptOrWrite(kit, item, asset, (inspection) => intend(kit, item, asset, stated, inspection));
+  if (seen.kind !== "read-back") return seen;
+  const { intent, inspection, written } = seen;
   return {
     kind: "signed",
     facts: {
       mode: kit.settings.mode,
-      contentSha256,
+      contentSha256: asset.contentSha256,
       intentSha256: intent.intentSha256,
       storedKey: intent.storedKey,
-      storedSha256: written.storedSha256,
-      storedSizeBytes: written.storedSizeBytes,
-      manifestLabel: intent.definition.label,
+      storedSha256: written.sha256,
+      storedSizeBytes: written.sizeBytes,
+      manifestLabel: intent.order.definition.label,
       signerKeyId: kit.signer.keyId,
       validationState: "Trusted",
       validationCodes: written.codes,
@@ -107,12 +97,6 @@ function storedKeyTooLong(kit: SigningKit, item: ClaimedItem): Outcome | null {
   const bytes = Buffer.byteLength(storedKeyOf(kit, item, ""));
   if (bytes <= keyBytesMax) return null;
   return { kind: "failed", why: "stored_key_too_long", detail: `It would have ${bytes} bytes.`, retriable: false };
-}
-
-function storedKeyOf(kit: SigningKit, item: ClaimedItem, intentSha256: string): string {
-  return kit.settings.mode === "remote"
-    ? `${kit.settings.manifestPrefix}${intentSha256}.c2pa`
-    : `${kit.settings.targetPrefix}${item.key}`;
 }
 
 function hasManifest(inspection: Inspection): boolean {

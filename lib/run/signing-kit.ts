@@ -23,12 +23,19 @@ export interface SigningKit {
   wire: WireCounts;
 }
 
-/** One object as it was read. */
+/** One object as it was read, in a file. */
 export interface AssetInHand {
-  bytes: Uint8Array;
+  path: string;
+  sizeBytes: number;
+  contentSha256: string;
   etag: string;
   /** A scratch folder of this asset's own. */
   folder: string;
+}
+
+/** How long one request to the store may take that moves so many bytes: a megabyte a second on top of the plan's limit. */
+export function patience(kit: SigningKit, sizeBytes = 0): AbortSignal {
+  return AbortSignal.timeout(kit.settings.timeoutMs + Math.ceil(sizeBytes / 1000));
 }
 
 /** Adds the milliseconds of a media process to what the ledger's actuals count: a job's `spent`. */

@@ -1,11 +1,10 @@
 import { join } from "node:path";
-import { sha256Hex } from "../kernel/bytes.ts";
 import { asFault, Fault } from "../kernel/fault.ts";
 import type { FailReason } from "../kernel/outcome.ts";
 import { defaultLimits, judgeAsset } from "../media/judge-asset.ts";
 import type { Inspection } from "../ports/media.ts";
 import type { Ports } from "../ports/ports.ts";
-import type { GetResult, Store } from "../ports/store.ts";
+import type { DownloadResult, Store } from "../ports/store.ts";
 import type { Finding, UnreadObject } from "./object-rows.ts";
 
 /** For one read of the store; a read is tried this often, because one lost answer should not mark an object. */
@@ -25,38 +24,47 @@ export async function readObject(
   const early = judgeAsset(row, defaultLimits);
   if (early.kind !== "proceed") return { ...nothing, key, problem: early.why, readMs: 0 };
   try {
-    const found = await getPatiently(store, key, object.etag);
-    const fetchedMs = readMs();
-    if (found.kind !== "found")
-      return { ...nothing, key, problem: found.kind === "gone" ? "object_gone" : "object_changed", readMs: fetchedMs };
-    const sizeBytes = found.bytes.byteLength;
-    const contentSha256 = sha256Hex(found.bytes);
-    // A process's own time: the run's price of it is estimated from this, and waiting for one costs nothing.
-    let inspectMs = 0;
-    const spent = (ms: number) => {
-      inspectMs += Math.round(ms);
-    };
-    try {
-      const inspection = await scratch.within(async (folder) => {
-        const path = join(folder, "asset");
-        await scratch.write(path, found.bytes);
-        return media.inspect({ path, sizeBytes, nameMime: listedMime, thumbnail: true, spent });
-      });
-      const verdict = judgeAsset({ ...row, sizeBytes, inspection }, defaultLimits);
-      const problem = verdict.kind === "proceed" ? null : verdict.why;
-      return { key, contentSha256, ...seen(inspection), problem, readMs: fetchedMs, inspectMs };
-    } catch (thrown) {
-      return { ...nothing, key, contentSha256, problem: mediaProblem(thrown), readMs: fetchedMs, inspectMs };
-    }
+    return await scratch.within(async (folder) => {
+      const found = await downloadPatiently(store, object, folder);
+      const fetchedMs = readMs();
+      if (found.kind !== "found")
+        return {
+          ...nothing,
+          key,
+          problem: found.kind === "gone" ? "object_gone" : "object_changed",
+          readMs: fetchedMs,
+        };
+      const { path, sha256: contentSha256 } = found;
+      const { sizeBytes } = found.head;
+      // A process's own time: the run's price of it is estimated from this, and waiting for one costs nothing.
+      let inspectMs = 0;
+      const spent = (ms: number) => {
+        inspectMs += Math.round(ms);
+      };
+      try {
+        const inspection = await media.inspect({ path, sizeBytes, nameMime: listedMime, thumbnail: true, spent });
+        const verdict = judgeAsset({ ...row, sizeBytes, inspection }, defaultLimits);
+        const problem = verdict.kind === "proceed" ? null : verdict.why;
+        return { key, contentSha256, ...seen(inspection), problem, readMs: fetchedMs, inspectMs };
+      } catch (thrown) {
+        return { ...nothing, key, contentSha256, problem: mediaProblem(thrown), readMs: fetchedMs, inspectMs };
+      }
+    }, row.sizeBytes);
   } catch (thrown) {
     return { ...nothing, key, problem: storeProblem(thrown), readMs: readMs() };
   }
 }
 
-async function getPatiently(store: Store, key: string, etag: string): Promise<GetResult> {
+async function downloadPatiently(
+  store: Store,
+  { key, etag, sizeBytes }: UnreadObject,
+  folder: string,
+): Promise<DownloadResult & { path: string }> {
   for (let left = triesMax - 1; ; left--) {
+    const path = join(folder, `asset-${left}`);
     try {
-      return await store.get(key, { ifMatch: etag, signal: AbortSignal.timeout(timeoutMs) });
+      const signal = AbortSignal.timeout(timeoutMs + Number(sizeBytes / 1000n));
+      return { ...(await store.download(key, path, { ifMatch: etag, signal })), path };
     } catch (thrown) {
       if (left === 0 || !(thrown instanceof Fault) || thrown.code !== "upstream") throw thrown;
     }

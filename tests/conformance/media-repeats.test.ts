@@ -50,21 +50,19 @@ test("the bytes that were signed for a job are signed once: the same request aga
     settings: { mode: "remote", preserveEmbed: "parent" },
     signerKeyId: bench.signer.keyId,
   });
-  const job = { definition, signer: bench.signer, mode: "remote" as const, path: "/nowhere" };
+  const order = { definition, signer: bench.signer, mode: "remote" as const, mime: "image/jpeg" };
   const request = { c2c: "to-be-signed", bytes: asked };
-  const once = signOnce(job);
+  const once = signOnce("/nowhere", { order });
   expect(await once.answer({ c2c: "something else" })).toBeNull();
   expect(await once.answer(request)).toMatchObject({ c2c: "signature" });
   expect(once.fault).toBeNull();
   expect(await once.answer(request)).toEqual({ c2c: "no-signature" });
   expect(once.fault?.message).toContain("second signature");
-  const late = signOnce(job);
+  const late = signOnce("/nowhere", { order });
   late.close();
   expect(await late.answer(request)).toEqual({ c2c: "no-signature" });
-  const other = signOnce({
-    ...job,
-    definition: nameDefinition(manifestDefinition({ mime: "image/jpeg" }), "77".repeat(32)),
-  });
+  const definitionOfAnother = nameDefinition(manifestDefinition({ mime: "image/jpeg" }), "77".repeat(32));
+  const other = signOnce("/nowhere", { order: { ...order, definition: definitionOfAnother } });
   expect(await other.answer(request)).toEqual({ c2c: "no-signature" });
 });
 

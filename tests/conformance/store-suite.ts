@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compareKeys } from "../../lib/adapters/store/key-order.ts";
 import { Fault } from "../../lib/kernel/fault.ts";
 import type { OnWire, Store, WireEvent } from "../../lib/ports/store.ts";
+import { movesFiles } from "./store-files.ts";
 
 export interface StoreUnderTest {
   name: string;
@@ -89,6 +90,8 @@ export function storeSuite(subject: StoreUnderTest): void {
       const got = await store.get("large.jpg");
       expect(got.kind === "found" && Buffer.compare(got.bytes, media) === 0).toBe(true);
     });
+
+    movesFiles(() => store);
 
     test("an object of no bytes is an object", async () => {
       expect((await store.put("zero.jpg", new Uint8Array(0), ifAbsent)).kind).toBe("written");

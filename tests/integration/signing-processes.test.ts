@@ -52,6 +52,24 @@ test("a media process that asks for a signature over other bytes gets none", asy
   expect(JSON.parse(await readFile(`${outputPath}.told`, "utf8")).answers).toEqual([{ c2c: "no-signature" }]);
 });
 
+test("a media process that tells what it saw twice, or of nothing, gets one order and no second say", async () => {
+  const signer = await newSigner();
+  const seen: unknown[] = [];
+  const decide = vi.fn((inspection: unknown) => {
+    seen.push(inspection);
+    return { mime: "image/jpeg", mode: "embed" as const, definition, signer };
+  });
+  const engine = makeMediaEngine({ ...engineOptions, childPath: () => hijacked, parallel: 1 });
+  const outputPath = join(folder, "seen-twice");
+  const job = { path: jpeg, sizeBytes: 1, nameMime: "test/see-twice", outputPath, decide };
+  await engine.inspectAndSign(job);
+  await engine.close();
+  expect(decide).toHaveBeenCalledTimes(1);
+  const { answers } = JSON.parse(await readFile(`${outputPath}.told`, "utf8"));
+  expect(answers).toHaveLength(1);
+  expect(answers[0]).toMatchObject({ c2c: "order", order: { mime: "image/jpeg" } });
+});
+
 test("what a media process is told and born with holds no key and nothing of the parent's environment", async () => {
   const signer = await newSigner();
   vi.stubEnv("DATABASE_URL", "postgres://secret");
@@ -59,9 +77,8 @@ test("what a media process is told and born with holds no key and nothing of the
   const outputPath = join(folder, "told");
   await signHijacked("image/jpeg", outputPath, signer).finally(() => vi.unstubAllEnvs());
   const { task, env } = JSON.parse(await readFile(`${outputPath}.told`, "utf8"));
-  expect(Object.keys(task).sort()).toEqual(
-    ["algorithm", "chainPem", "definition", "kind", "mime", "mode", "outputPath", "path", "sizeBytes"].sort(),
-  );
+  expect(Object.keys(task).sort()).toEqual(["kind", "nameMime", "order", "outputPath", "path"].sort());
+  expect(Object.keys(task.order).sort()).toEqual(["algorithm", "chainPem", "definition", "mime", "mode"].sort());
   expect(JSON.stringify(task)).not.toContain("PRIVATE KEY");
   expect(JSON.stringify(task)).not.toContain(signer.privateKeyPem.split("\n")[1]);
   const born = [

@@ -1,5 +1,6 @@
 import { tmpdir } from "node:os";
 import { afterAll, beforeAll, beforeEach } from "vitest";
+import { fileCalls } from "../../lib/adapters/store/file-calls.ts";
 import { type MemBucket, openMemStore } from "../../lib/adapters/store/mem.ts";
 import { makeOpenStore } from "../../lib/adapters/store/open-store.ts";
 import { connectBucket } from "../../lib/bucket/connect.ts";
@@ -53,6 +54,11 @@ export function bentBucket(): BentBucket {
       }
     },
   } satisfies Partial<BentBucket>);
+  // Whatever a test makes of `get` and `put` holds for files too.
+  const bent = (store: Store): Store => {
+    const made = here.bend(store);
+    return { ...made, ...fileCalls(made) };
+  };
   beforeAll(async () => {
     db = await testDatabase();
     const real = makeOpenStore({ allowPrivateEndpoints: true, fsRoots: [tmpdir()] });
@@ -60,7 +66,7 @@ export function bentBucket(): BentBucket {
       log: { event: (...parts) => void here.logged.push(JSON.stringify(parts)) },
       ports: {
         openStore: (where, keys, onWire) =>
-          where.kind === "fs" ? real(where, keys, onWire) : here.bend(openMemStore({ bucket: here.bucket, onWire })),
+          where.kind === "fs" ? real(where, keys, onWire) : bent(openMemStore({ bucket: here.bucket, onWire })),
         jobs: { send: async (events) => void here.sent.push(...events) },
       },
     });

@@ -14,7 +14,8 @@ function answering(answers: Record<string, string | [status: number, code: strin
   return {
     async send({ query = {} }) {
       const answer = answers[Object.keys(query)[0] ?? ""] ?? [403, "AccessDenied"];
-      if (typeof answer === "string") return { status: 200, headers: {}, bytes: new TextEncoder().encode(answer) };
+      if (typeof answer === "string")
+        return { status: 200, headers: {}, bytes: new TextEncoder().encode(answer), taken: null };
       const [status, code] = answer;
       throw s3Fault({ status, headers: {}, body: `<Error><Code>${code}</Code></Error>` });
     },

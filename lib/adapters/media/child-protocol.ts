@@ -4,17 +4,8 @@ import type { SigningAlgorithm } from "../../ports/signer.ts";
 /** What the parent asks of a media process. Everything in it is public: no key, no credential, no store. */
 export type ChildTask =
   | { kind: "inspect"; path: string; nameMime: string | null; thumbnail: boolean }
-  | {
-      kind: "sign";
-      path: string;
-      sizeBytes: number;
-      mime: string;
-      mode: "remote" | "embed";
-      definition: ManifestDefinition;
-      algorithm: SigningAlgorithm;
-      chainPem: string;
-      outputPath: string;
-    }
+  /** Without an order the process inspects first, tells what it saw, and is told what to sign, if anything. */
+  | { kind: "sign"; path: string; nameMime: string | null; order: ChildOrder | null; outputPath: string }
   | { kind: "validate"; path: string; mime: string; manifestPath: string | null; anchorsPem: string }
   | {
       kind: "examine";
@@ -25,6 +16,15 @@ export type ChildTask =
       sidePxMax: number;
     };
 
+/** A `SignOrder` without what signs. */
+export interface ChildOrder {
+  mime: string;
+  mode: "remote" | "embed";
+  definition: ManifestDefinition;
+  algorithm: SigningAlgorithm;
+  chainPem: string;
+}
+
 /** `refused` is the SDK's own no to these bytes, `unbindable` ours to this mode for them; what a child throws otherwise is a mistake of ours. */
 export type ChildAnswer =
   | { kind: "inspected"; inspection: Inspection }
@@ -34,19 +34,18 @@ export type ChildAnswer =
   | { kind: "unbindable"; why: string }
   | { kind: "refused"; message: string };
 
-/** Child to parent, in the middle of a `sign` task: the COSE Sig_structure to be signed. */
-export type SignatureRequest = { c2c: "to-be-signed"; bytes: Uint8Array };
+/** Child to parent, in the middle of a `sign` task: what was seen, or the COSE Sig_structure to be signed. */
+export type ChildRequest = { c2c: "seen"; inspection: Inspection } | { c2c: "to-be-signed"; bytes: Uint8Array };
+
 /** Parent to child. A refusal tells the child nothing of the reason. */
-export type SignatureAnswer = { c2c: "signature"; bytes: Uint8Array } | { c2c: "no-signature" };
+export type ParentAnswer =
+  | { c2c: "order"; order: ChildOrder | null }
+  | { c2c: "signature"; bytes: Uint8Array }
+  | { c2c: "no-signature" };
 
 /** The messages of ours among whatever else comes over a child's channel: a hijacked child may send anything. */
-export function isSignatureRequest(message: unknown): message is SignatureRequest {
-  return (
-    typeof message === "object" &&
-    message !== null &&
-    "c2c" in message &&
-    message.c2c === "to-be-signed" &&
-    "bytes" in message &&
-    message.bytes instanceof Uint8Array
-  );
+export function isChildRequest(message: unknown): message is ChildRequest {
+  if (typeof message !== "object" || message === null || !("c2c" in message)) return false;
+  if (message.c2c === "to-be-signed") return "bytes" in message && message.bytes instanceof Uint8Array;
+  return message.c2c === "seen" && "inspection" in message && typeof message.inspection === "object";
 }

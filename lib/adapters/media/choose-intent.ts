@@ -1,9 +1,7 @@
 import { Reader } from "@contentauth/c2pa-node";
-import { countManifestStores } from "../../media/count-manifest-stores.ts";
 import { sdkSettings } from "./sdk-settings.ts";
 import type { StoreJson } from "./summarize-store.ts";
 
-type Source = Parameters<typeof Reader.fromAsset>[0];
 export type ChosenIntent = { kind: "edit" } | { kind: "update" } | { kind: "unbindable"; why: string };
 
 const matching = /^assertion\.(dataHash|bmffHash|boxesHash)\.match$/;
@@ -11,11 +9,15 @@ const matching = /^assertion\.(dataHash|bmffHash|boxesHash)\.match$/;
 /**
  * `edit`, except for a sidecar to an asset that carries a manifest: the SDK would bind that to the asset without its
  * manifest, which is not the file that stays. There it is an Update Manifest, whose hard binding is its parent's, and
- * so only where the parent's own binding holds: over a broken one it would read Trusted and bind nothing.
+ * so only where the parent's own binding holds: over a broken one it would read Trusted and bind nothing. `bare` is
+ * whether it was seen already that the asset carries none.
  */
-export async function chooseIntent(mode: "remote" | "embed", source: Source): Promise<ChosenIntent> {
-  if (mode === "embed") return { kind: "edit" };
-  if ("buffer" in source && countManifestStores(source.buffer, source.mimeType ?? null) === 0) return { kind: "edit" };
+export async function chooseIntent(
+  mode: "remote" | "embed",
+  source: { path: string; mimeType: string },
+  bare: boolean,
+): Promise<ChosenIntent> {
+  if (mode === "embed" || bare) return { kind: "edit" };
   const reader = await Reader.fromAsset(source, sdkSettings());
   if (reader === null) return { kind: "edit" };
   const { validation_results: results } = reader.json() as StoreJson;

@@ -1,9 +1,9 @@
 import { Fault } from "../../kernel/fault.ts";
 import { impossibleMode } from "../../media/impossible-mode.ts";
-import type { MediaEngine, SignJob } from "../../ports/media.ts";
+import type { MediaEngine, SignAnswer, SignJob, SignOrder } from "../../ports/media.ts";
 import { makeChildPool } from "./child-pool.ts";
 import type { ChildAnswer } from "./child-protocol.ts";
-import { signOnce } from "./sign-once.ts";
+import { childOrder, signOnce } from "./sign-once.ts";
 
 export interface MediaEngineOptions {
   /** Gives the bundle that media processes run, when the first one starts: see `mediaChildPath`. */
@@ -25,19 +25,19 @@ export function makeMediaEngine(options: MediaEngineOptions): MediaEngine & { pi
   const deadlineMs = (sizeBytes: number) =>
     options.deadlineMsBase + Math.ceil((sizeBytes / 1_000_000) * options.deadlineMsPerMb);
 
-  async function sign(job: SignJob): Promise<ChildAnswer> {
-    const once = signOnce(job);
-    const { path, sizeBytes, mime, mode, definition, outputPath } = job;
-    const { algorithm, chainPem } = job.signer;
+  /** Every `sign` task: with its order from the start, or after `decide` has heard what the process saw. */
+  async function converse(
+    job: Pick<SignJob, "path" | "sizeBytes" | "outputPath" | "spent"> & { nameMime: string | null },
+    what: Parameters<typeof signOnce>[1],
+  ) {
+    const once = signOnce(job.path, what);
+    const { path, sizeBytes, nameMime, outputPath } = job;
+    const order = once.order && childOrder(once.order);
     try {
-      const answer = await pool.run(
-        { kind: "sign", path, sizeBytes, mime, mode, definition, algorithm, chainPem, outputPath },
-        deadlineMs(sizeBytes),
-        once.answer,
-        job.spent,
-      );
+      const task = { kind: "sign", path, nameMime, order, outputPath } as const;
+      const answer = await pool.run(task, deadlineMs(sizeBytes), once.answer, job.spent);
       if (once.fault) throw once.fault;
-      return answer;
+      return { answer, inspection: once.inspection, order: once.order };
     } catch (thrown) {
       throw once.fault ?? thrown;
     } finally {
@@ -53,11 +53,20 @@ export function makeMediaEngine(options: MediaEngineOptions): MediaEngine & { pi
       return answer.kind === "inspected" ? answer.inspection : refuse(answer);
     },
     async sign(job) {
-      const impossible = impossibleMode(job.mime, job.mode);
-      if (impossible) throw new Fault("precondition", impossible, { details: { what: "mode" } });
-      const answer = await sign(job);
-      if (answer.kind !== "signed") return refuse(answer);
-      return { manifestLabel: job.definition.label, outputSizeBytes: answer.outputSizeBytes };
+      const { mime, mode, definition, signer } = job;
+      const order = possible({ mime, mode, definition, signer });
+      const { answer } = await converse({ ...job, nameMime: null }, { order });
+      return signedOr(answer, order);
+    },
+    async inspectAndSign({ decide, ...job }) {
+      const { answer, inspection, order } = await converse(job, {
+        decide: (seen) => {
+          const decided = decide(seen);
+          return decided && possible(decided);
+        },
+      });
+      if (inspection === null) return refuse(answer);
+      return { inspection, signed: order === null ? null : signedOr(answer, order) };
     },
     async validate({ path, sizeBytes, mime, manifestPath, anchorsPem, spent }) {
       const task = { kind: "validate", path, mime, manifestPath, anchorsPem } as const;
@@ -72,6 +81,18 @@ export function makeMediaEngine(options: MediaEngineOptions): MediaEngine & { pi
     pids: pool.pids,
     close: pool.close,
   };
+}
+
+/** The order, where its format can be signed in its mode. */
+function possible(order: SignOrder): SignOrder {
+  const impossible = impossibleMode(order.mime, order.mode);
+  if (impossible) throw new Fault("precondition", impossible, { details: { what: "mode" } });
+  return order;
+}
+
+function signedOr(answer: ChildAnswer, { definition }: SignOrder): SignAnswer {
+  if (answer.kind !== "signed") return refuse(answer);
+  return { manifestLabel: definition.label, outputSizeBytes: answer.outputSizeBytes };
 }
 
 function refuse(answer: ChildAnswer): never {

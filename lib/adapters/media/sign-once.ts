@@ -1,49 +1,84 @@
-import { readFile } from "node:fs/promises";
 import { Fault } from "../../kernel/fault.ts";
-import { listXmpInstanceIds } from "../../media/xmp-instance-id.ts";
-import type { SignJob } from "../../ports/media.ts";
+import type { Inspection, SignOrder } from "../../ports/media.ts";
 import { type AssetFacts, checkClaim } from "./check-claim.ts";
-import { isSignatureRequest, type SignatureAnswer } from "./child-protocol.ts";
+import { type ChildOrder, isChildRequest, type ParentAnswer } from "./child-protocol.ts";
+import { findXmpInstance, holdsManifest } from "./search-asset.ts";
 
 /**
- * The parent's side of one `sign` task. Answers the first request of the child, and only when its bytes are the claim
- * that was ordered; every further one is refused, so that a hijacked media process is no signing oracle.
- * `fault` is why no signature was given, to be thrown in place of whatever the child makes of the refusal.
+ * The parent's side of one `sign` task: gives the order when the child has told what it saw, once, and answers the first
+ * request for a signature, only when its bytes are the claim that was ordered. Everything further is refused, so that a
+ * hijacked media process is no signing oracle. `fault` is why no signature was given, to be thrown in place of whatever
+ * the child makes of the refusal.
  */
-export function signOnce(job: Pick<SignJob, "definition" | "signer" | "mode" | "path">): {
-  answer(message: unknown): Promise<SignatureAnswer | null>;
+export function signOnce(
+  path: string,
+  what: { order: SignOrder } | { decide: (inspection: Inspection) => SignOrder | null },
+): {
+  answer(message: unknown): Promise<ParentAnswer | null>;
+  /** What the child told that it saw; null before, and where it was not asked. */
+  readonly inspection: Inspection | null;
+  readonly order: SignOrder | null;
   readonly fault: Fault | null;
   close(): void;
 } {
+  let order = "order" in what ? what.order : null;
+  let inspection: Inspection | null = null;
   let state: "open" | "used" | "closed" = "open";
   let fault: Fault | null = null;
 
-  function refuse(why: Fault): SignatureAnswer {
+  function refuse(why: Fault): ParentAnswer {
     fault ??= why;
     return { c2c: "no-signature" };
   }
 
+  function decide(seen: Inspection): ParentAnswer | null {
+    if ("order" in what || inspection !== null || state !== "open") return null;
+    inspection = seen;
+    try {
+      order = what.decide(seen);
+    } catch (cause) {
+      refuse(
+        cause instanceof Fault
+          ? cause
+          : new Fault("internal", "What a media process told of an asset could not be judged.", { cause }),
+      );
+    }
+    return { c2c: "order", order: order && childOrder(order) };
+  }
+
+  async function sign(request: Uint8Array): Promise<ParentAnswer> {
+    if (state !== "open" || order === null)
+      return refuse(
+        new Fault("internal", "A media process asked for a signature that nobody ordered and was refused."),
+      );
+    state = "used";
+    const toBeSigned = Uint8Array.from(request);
+    const wrong = await checkClaim(toBeSigned, order.definition, order.signer, assetFacts(path, order.mode));
+    if (wrong)
+      return refuse(
+        new Fault("internal", `A media process asked to sign something that was not ordered: ${wrong}.`, {
+          details: { what: "claim_refused", why: wrong },
+        }),
+      );
+    try {
+      return { c2c: "signature", bytes: await order.signer.sign(toBeSigned) };
+    } catch (thrown) {
+      return refuse(
+        thrown instanceof Fault ? thrown : new Fault("upstream", "The signer did not answer.", { cause: thrown }),
+      );
+    }
+  }
+
   return {
     async answer(message) {
-      if (!isSignatureRequest(message)) return null;
-      if (state !== "open")
-        return refuse(new Fault("internal", "A media process asked for a second signature and was refused."));
-      state = "used";
-      const toBeSigned = Uint8Array.from(message.bytes);
-      const wrong = await checkClaim(toBeSigned, job.definition, job.signer, assetFacts(job));
-      if (wrong)
-        return refuse(
-          new Fault("internal", `A media process asked to sign something that was not ordered: ${wrong}.`, {
-            details: { what: "claim_refused", why: wrong },
-          }),
-        );
-      try {
-        return { c2c: "signature", bytes: await job.signer.sign(toBeSigned) };
-      } catch (thrown) {
-        return refuse(
-          thrown instanceof Fault ? thrown : new Fault("upstream", "The signer did not answer.", { cause: thrown }),
-        );
-      }
+      if (!isChildRequest(message)) return null;
+      return message.c2c === "seen" ? decide(message.inspection) : sign(message.bytes);
+    },
+    get inspection() {
+      return inspection;
+    },
+    get order() {
+      return order;
     },
     get fault() {
       return fault;
@@ -54,14 +89,15 @@ export function signOnce(job: Pick<SignJob, "definition" | "signer" | "mode" | "
   };
 }
 
+/** An order as a media process gets it: nothing that signs goes along. */
+export function childOrder({ mime, mode, definition, signer }: SignOrder): ChildOrder {
+  return { mime, mode, definition, algorithm: signer.algorithm, chainPem: signer.chainPem };
+}
+
 /** By searching the bytes for text: the parent parses no media. */
-function assetFacts({ path, mode }: Pick<SignJob, "mode" | "path">): AssetFacts {
+function assetFacts(path: string, mode: SignOrder["mode"]): AssetFacts {
   return {
-    hasXmpInstance: async (id) => listXmpInstanceIds(await readFile(path)).includes(id),
-    async mayUpdate() {
-      if (mode !== "remote") return false;
-      const bytes = await readFile(path);
-      return bytes.includes("jumb", 0, "latin1") && bytes.includes("c2pa", 0, "latin1");
-    },
+    hasXmpInstance: (id) => findXmpInstance(path, id),
+    mayUpdate: async () => mode === "remote" && (await holdsManifest(path)),
   };
 }

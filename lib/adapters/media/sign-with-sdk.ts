@@ -1,64 +1,88 @@
 import { rm, stat, writeFile } from "node:fs/promises";
 import { Builder, CallbackSigner } from "@contentauth/c2pa-node";
-import { assetSource } from "./asset-source.ts";
-import type { ChildAnswer, ChildTask, SignatureAnswer } from "./child-protocol.ts";
+import type { ChildAnswer, ChildOrder, ChildRequest, ChildTask, ParentAnswer } from "./child-protocol.ts";
 import { chooseIntent } from "./choose-intent.ts";
+import { inspectAsset } from "./inspect-asset.ts";
 import { sdkSettings } from "./sdk-settings.ts";
 
 /** Room for signature and chain in the COSE box; chains of ours are some 1,100 bytes. */
 const reserveBytes = 5000;
+/** The SDK writes the asset somewhere even where only the manifest is wanted. */
+const nowhere = "/dev/null";
 
 type SignTask = Extract<ChildTask, { kind: "sign" }>;
 
 /**
  * Signs so that the SDK adds `c2pa.opened` and exactly one `parentOf` ingredient: the asset as found, with any manifest of its
- * own and how that one validated. `remote` writes the manifest store alone; no XMP, no byte of the asset.
+ * own and how that one validated. `remote` writes the manifest store alone; no XMP, no byte of the asset. From file to
+ * file whatever the size: the SDK reads through windows, and takes a file no slower than bytes.
  */
 export async function signWithSdk(task: SignTask): Promise<ChildAnswer> {
   if (task.outputPath === task.path) throw new RangeError("The output must be another file than the asset.");
+  if (task.order) return signOrder(task, task.order, false);
+  const inspection = await inspectAsset({
+    kind: "inspect",
+    path: task.path,
+    nameMime: task.nameMime,
+    thumbnail: false,
+  });
+  const answer = await ask({ c2c: "seen", inspection });
+  if (answer.c2c !== "order") throw new Error("The parent gave no order.");
+  return answer.order
+    ? signOrder(task, answer.order, inspection.manifest.kind === "none")
+    : { kind: "inspected", inspection };
+}
+
+async function signOrder({ path, outputPath }: SignTask, order: ChildOrder, bare: boolean): Promise<ChildAnswer> {
   const signer = CallbackSigner.newSigner(
-    { alg: task.algorithm, certs: [Buffer.from(task.chainPem)], reserveSize: reserveBytes, directCoseHandling: false },
-    askParent,
+    {
+      alg: order.algorithm,
+      certs: [Buffer.from(order.chainPem)],
+      reserveSize: reserveBytes,
+      directCoseHandling: false,
+    },
+    askForSignature,
   );
-  const source = await assetSource(task.path, task.mime);
-  // Even where only the manifest is wanted, the SDK writes the asset somewhere.
-  const target = task.mode === "remote" ? `${task.outputPath}.asset` : task.outputPath;
-  const output: { buffer: Buffer | null } | { path: string } = "buffer" in source ? { buffer: null } : { path: target };
+  const source = { path, mimeType: order.mime };
+  const remote = order.mode === "remote";
   try {
-    const intent = await chooseIntent(task.mode, source);
+    const intent = await chooseIntent(order.mode, source, bare);
     if (intent.kind === "unbindable") return intent;
-    const builder = Builder.withJson(definitionOf(task), sdkSettings());
+    const builder = Builder.withJson(definitionOf(order), sdkSettings());
     builder.setIntent(intent.kind);
-    if (task.mode === "remote") builder.setNoEmbed(true);
-    const manifest = await builder.signAsync(signer, source, output);
-    if (task.mode === "remote") {
-      await rm(target, { force: true });
-      await writeFile(task.outputPath, manifest, { flag: "wx" });
-      return { kind: "signed", outputSizeBytes: manifest.byteLength };
-    }
+    if (remote) builder.setNoEmbed(true);
+    const manifest = await builder.signAsync(signer, source, { path: remote ? nowhere : outputPath });
+    if (remote) await writeFile(outputPath, manifest, { flag: "wx" });
+    return { kind: "signed", outputSizeBytes: remote ? manifest.byteLength : (await stat(outputPath)).size };
   } catch (thrown) {
+    // What the SDK began to write is nothing that anybody may take for signed.
+    await rm(outputPath, { force: true });
     return { kind: "refused", message: thrown instanceof Error ? thrown.message : String(thrown) };
   }
-  if ("buffer" in output) await writeFile(task.outputPath, output.buffer ?? Buffer.alloc(0), { flag: "wx" });
-  return { kind: "signed", outputSizeBytes: (await stat(task.outputPath)).size };
 }
 
 /** The SDK's type of a definition asks for fields that it fills itself: this is the one place where ours becomes its. */
-function definitionOf(task: SignTask): Parameters<typeof Builder.withJson>[0] {
-  return task.definition as unknown as Parameters<typeof Builder.withJson>[0];
+function definitionOf(order: ChildOrder): Parameters<typeof Builder.withJson>[0] {
+  return order.definition as unknown as Parameters<typeof Builder.withJson>[0];
 }
 
 /** Must be async and never throw before its promise: a synchronous throw in this callback ends the process. */
-async function askParent(toBeSigned: Buffer): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
+async function askForSignature(toBeSigned: Buffer): Promise<Buffer> {
+  const answer = await ask({ c2c: "to-be-signed", bytes: Uint8Array.from(toBeSigned) });
+  if (answer.c2c !== "signature") throw new Error("The signature was refused.");
+  return Buffer.from(answer.bytes);
+}
+
+/** One question to the parent; it answers one at a time. */
+function ask(request: ChildRequest): Promise<ParentAnswer> {
+  return new Promise((resolve) => {
     const hear = (message: unknown) => {
-      const answer = message as Partial<SignatureAnswer> | null;
-      if (answer?.c2c !== "signature" && answer?.c2c !== "no-signature") return;
+      const answer = message as ParentAnswer | null;
+      if (answer?.c2c !== "order" && answer?.c2c !== "signature" && answer?.c2c !== "no-signature") return;
       process.off("message", hear);
-      if (answer.c2c === "signature" && answer.bytes) resolve(Buffer.from(answer.bytes));
-      else reject(new Error("The signature was refused."));
+      resolve(answer);
     };
     process.on("message", hear);
-    process.send?.({ c2c: "to-be-signed", bytes: Uint8Array.from(toBeSigned) });
+    process.send?.(request);
   });
 }

@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { Reader } from "@contentauth/c2pa-node";
 import type { Validation } from "../../ports/media.ts";
-import { assetSource } from "./asset-source.ts";
 import type { ChildAnswer, ChildTask } from "./child-protocol.ts";
 import { sdkSettings } from "./sdk-settings.ts";
 import { type StoreJson, summarizeStore } from "./summarize-store.ts";
@@ -11,7 +10,7 @@ type ValidateTask = Extract<ChildTask, { kind: "validate" }>;
 /** No manifest is an answer too: `Invalid`, with C2PA's own code for it. What the SDK cannot read is `Invalid` with its sentence. */
 export async function validateWithSdk(task: ValidateTask): Promise<ChildAnswer> {
   const settings = sdkSettings(task.anchorsPem);
-  const asset = await assetSource(task.path, task.mime);
+  const asset = { path: task.path, mimeType: task.mime };
   const manifest = task.manifestPath === null ? null : await readFile(task.manifestPath);
   try {
     const reader =

@@ -1,5 +1,6 @@
-import { mkdirSync, readdirSync, rmSync, statfsSync } from "node:fs";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { createReadStream, mkdirSync, readdirSync, rmSync, statfsSync } from "node:fs";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Scratch } from "../../ports/scratch.ts";
@@ -7,23 +8,28 @@ import type { Scratch } from "../../ports/scratch.ts";
 const prefix = "c2c-scratch-";
 const roomBytesMin = 1_000_000_000;
 
+/** Up to here an asset, its output and what is read back may be in memory together, some tens of assets at a time. */
+const smallBytesMax = 16_000_000;
+
 /**
- * One folder for this process, in memory where Linux has room for that, readable by its user alone. What processes that
- * were killed left behind is removed at start.
+ * One folder for this process in `near`, which is in memory where Linux has room for that, and one in `far` for large assets;
+ * each readable by its user alone. What processes that were killed left behind is removed at start.
  */
-export function makeScratch(base: string = roomiest()): Scratch {
-  let own: string | undefined;
-  const folder = () => {
-    if (own) return own;
+export function makeScratch(near: string = roomiest(), far: string = near === "/dev/shm" ? tmpdir() : near): Scratch {
+  const own = new Map<string, string>();
+  const folderIn = (base: string) => {
+    const known = own.get(base);
+    if (known !== undefined) return known;
     sweep(base);
-    own = join(base, `${prefix}${process.pid}`);
-    mkdirSync(own, { recursive: true, mode: 0o700 });
-    process.once("exit", () => rmSync(own as string, { recursive: true, force: true }));
-    return own;
+    const folder = join(base, `${prefix}${process.pid}`);
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+    own.set(base, folder);
+    return folder;
   };
   return {
-    async within(work) {
-      const asset = await mkdtemp(join(folder(), "a-"));
+    async within(work, sizeBytes = 0) {
+      const asset = await mkdtemp(join(folderIn(sizeBytes > smallBytesMax ? far : near), "a-"));
       try {
         return await work(asset);
       } finally {
@@ -32,6 +38,13 @@ export function makeScratch(base: string = roomiest()): Scratch {
     },
     write: (path, bytes) => writeFile(path, bytes, { mode: 0o600, flag: "wx" }),
     read: async (path) => new Uint8Array(await readFile(path)),
+    async facts(path) {
+      const { size: sizeBytes } = await stat(path);
+      const hash = createHash("sha256");
+      if (sizeBytes <= smallBytesMax) hash.update(await readFile(path));
+      else for await (const piece of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(piece as Buffer);
+      return { path, sizeBytes, sha256: hash.digest("hex") };
+    },
   };
 }
 

@@ -1,10 +1,12 @@
 import { type BigIntStats, constants } from "node:fs";
-import { link, lstat, open, rename } from "node:fs/promises";
+import { type FileHandle, link, lstat, open, rename } from "node:fs/promises";
 import { Fault } from "../../kernel/fault.ts";
-import type { GetResult, ObjectHead, PutResult } from "../../ports/store.ts";
+import type { ObjectHead, PutResult } from "../../ports/store.ts";
 import { contentTypeOf } from "./content-type.ts";
+import { throwIfAborted } from "./count-wire.ts";
 import { fsCode } from "./fs-fault.ts";
 import { withLock } from "./fs-lock.ts";
+import { writeAll } from "./write-pieces.ts";
 
 /** The file's facts, or null where no file is: nothing, a folder, a link, a device. */
 export async function statOf(path: string): Promise<BigIntStats | null> {
@@ -17,13 +19,18 @@ export async function statOf(path: string): Promise<BigIntStats | null> {
   }
 }
 
-/** The whole file with the facts it had before and after the reading; a write in place meanwhile is told. */
-export async function readWhole(
+type Found<T> = { kind: "found"; head: ObjectHead; read: T } | { kind: "gone" } | { kind: "changed" };
+
+/**
+ * What `read` makes of the open file, with the facts that it had before and after the reading; a write in place meanwhile
+ * is told. `read` gives how many bytes it took.
+ */
+export async function readUnchanged<T extends { sizeBytes: number }>(
   key: string,
   path: string,
   ifMatch: string | undefined,
-  signal?: AbortSignal,
-): Promise<GetResult> {
+  read: (file: FileHandle, sizeBytes: number) => Promise<T>,
+): Promise<Found<T>> {
   if ((await statOf(path)) === null) return { kind: "gone" };
   const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW).catch((thrown: unknown) => {
     if (["ENOENT", "ENOTDIR", "ELOOP"].includes(fsCode(thrown))) return null;
@@ -33,29 +40,41 @@ export async function readWhole(
   try {
     const before = await file.stat({ bigint: true });
     if (ifMatch !== undefined && etagOf(before) !== ifMatch) return { kind: "changed" };
-    const read = await file.readFile(signal ? { signal } : {});
+    const made = await read(file, Number(before.size));
     const after = await file.stat({ bigint: true });
-    if (etagOf(after) !== etagOf(before) || BigInt(read.byteLength) !== after.size) {
+    if (etagOf(after) !== etagOf(before) || BigInt(made.sizeBytes) !== after.size) {
       if (ifMatch !== undefined) return { kind: "changed" };
       throw new Fault("upstream", "The file was being written while it was read. Try again.");
     }
-    const bytes = new Uint8Array(read.buffer, read.byteOffset, read.byteLength);
-    return { kind: "found", head: objectHead(key, before), bytes };
+    return { kind: "found", head: objectHead(key, before), read: made };
   } finally {
     await file.close();
   }
 }
 
+/** The rest of an open file in one piece. */
+export async function readBytes(
+  file: FileHandle,
+  signal?: AbortSignal,
+): Promise<{ bytes: Uint8Array; sizeBytes: number }> {
+  const read = await file.readFile(signal ? { signal } : {});
+  return {
+    bytes: new Uint8Array(read.buffer, read.byteOffset, read.byteLength),
+    sizeBytes: read.byteLength,
+  };
+}
+
 /** Writes a new file and gives the facts that it keeps when it is linked or renamed. */
 export async function writeDraft(
   draft: string,
-  bytes: Uint8Array,
+  content: Uint8Array | AsyncIterable<Uint8Array>,
   fsync: boolean,
   signal?: AbortSignal,
 ): Promise<BigIntStats> {
   const file = await open(draft, "wx", 0o644);
   try {
-    await file.writeFile(bytes, signal ? { signal } : {});
+    if (content instanceof Uint8Array) await file.writeFile(content, signal ? { signal } : {});
+    else await writeAll(file, content, () => throwIfAborted(signal));
     if (fsync) await file.sync();
   } finally {
     await file.close();

@@ -2,15 +2,17 @@ import { createHash, randomUUID } from "node:crypto";
 import type { BigIntStats } from "node:fs";
 import { rename, unlink } from "node:fs/promises";
 import { join } from "node:path";
-import type { ListedObject, ListPage, OnWire, PutResult, Store } from "../../ports/store.ts";
+import type { DownloadResult, GetResult, ListedObject, ListPage, OnWire, PutResult, Store } from "../../ports/store.ts";
 import { countWire, throwIfAborted } from "./count-wire.ts";
+import { piecesOf, readAsTold, wholeBytesMax, writeWhole } from "./file-calls.ts";
 import { fsCode, fsFault } from "./fs-fault.ts";
-import { etagOf, linkIfAbsent, objectHead, readWhole, statOf, writeDraft } from "./fs-file.ts";
+import { etagOf, linkIfAbsent, objectHead, readBytes, readUnchanged, statOf, writeDraft } from "./fs-file.ts";
 import { withLock } from "./fs-lock.ts";
 import { checkRoot, keySegments } from "./fs-path.ts";
 import { checkText } from "./key-order.ts";
 import { RememberedFolders } from "./remembered-folders.ts";
 import { FolderWalk } from "./walk-folder.ts";
+import { writePieces } from "./write-pieces.ts";
 
 export interface FsStoreOptions {
   root: string;
@@ -77,12 +79,16 @@ export function openFsStore({ root, allowedRoots, onWire, fsync = false }: FsSto
     return folder === null ? null : join(folder, segments.at(-1) ?? "");
   }
 
-  async function put(key: string, bytes: Uint8Array, options: Parameters<Store["put"]>[2]): Promise<PutResult> {
+  async function put(
+    key: string,
+    content: Uint8Array | AsyncIterable<Uint8Array>,
+    options: Parameters<Store["put"]>[2],
+  ): Promise<PutResult> {
     const segments = keySegments(key);
     const hidden = await folders.hidden();
     const draft = join(hidden, `${randomUUID()}.part`);
     try {
-      const stat = await writeDraft(draft, bytes, fsync, options.signal);
+      const stat = await writeDraft(draft, content, fsync, options.signal);
       const folder = (await folders.ofKey(segments, true)) ?? (await folders.rootPath());
       const target = join(folder, segments.at(-1) ?? "");
       throwIfAborted(options.signal);
@@ -111,18 +117,41 @@ export function openFsStore({ root, allowedRoots, onWire, fsync = false }: FsSto
         return stat && objectHead(key, stat);
       }),
     get: (key, { ifMatch, signal } = {}) =>
-      call("get", async (moved) => {
+      call("get", async (moved): Promise<GetResult> => {
         throwIfAborted(signal);
         const path = await locate(key);
-        const result = path === null ? ({ kind: "gone" } as const) : await readWhole(key, path, ifMatch, signal);
-        if (result.kind === "found") moved.bytesIn = result.bytes.byteLength;
-        return result;
+        if (path === null) return { kind: "gone" };
+        const found = await readUnchanged(key, path, ifMatch, (file) => readBytes(file, signal));
+        if (found.kind !== "found") return found;
+        moved.bytesIn = found.read.sizeBytes;
+        return { kind: "found", head: found.head, bytes: found.read.bytes };
+      }),
+    download: (key, target, { ifMatch, signal } = {}) =>
+      call("get", async (moved): Promise<DownloadResult> => {
+        throwIfAborted(signal);
+        const path = await locate(key);
+        if (path === null) return { kind: "gone" };
+        const found = await readUnchanged(key, path, ifMatch, async (file, sizeBytes) => {
+          if (sizeBytes > wholeBytesMax)
+            return writePieces(target, file.createReadStream({ autoClose: false, ...(signal ? { signal } : {}) }));
+          const { bytes, ...read } = await readBytes(file, signal);
+          return { ...read, sha256: await writeWhole(target, bytes) };
+        });
+        if (found.kind !== "found") return found;
+        moved.bytesIn = found.read.sizeBytes;
+        return { kind: "found", head: found.head, sha256: found.read.sha256 };
       }),
     put: (key, bytes, options) =>
       call("put", async (moved) => {
         throwIfAborted(options.signal);
         moved.bytesOut = bytes.byteLength;
         return put(key, bytes, options);
+      }),
+    upload: (key, file, options) =>
+      call("put", async (moved) => {
+        throwIfAborted(options.signal);
+        moved.bytesOut = file.sizeBytes;
+        return put(key, file.sizeBytes <= wholeBytesMax ? await readAsTold(file) : piecesOf(file), options);
       }),
     delete: (key) =>
       call("delete", async () => {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ListPage, ObjectHead, OnWire, Store } from "../../ports/store.ts";
 import { countWire, throwIfAborted } from "./count-wire.ts";
+import { fileCalls } from "./file-calls.ts";
 import { checkKey, compareKeys } from "./key-order.ts";
 
 type Held = { bytes: Uint8Array; head: ObjectHead };
@@ -15,7 +16,7 @@ export function openMemStore(
   const now = options.now ?? (() => new Date());
   const { onWire, listLimit = 1000 } = options;
 
-  return {
+  const store: Omit<Store, "download" | "upload"> = {
     kind: "mem",
     list: ({ prefix = "", startAfter = "", limit = listLimit, signal }) =>
       countWire(onWire, "list", async (): Promise<ListPage> => {
@@ -69,4 +70,5 @@ export function openMemStore(
     describe: async () => ({ region: "unknown", versioning: "off", publicAccess: "private", inventories: [] }),
     close: async () => {},
   };
+  return { ...store, ...fileCalls(store) };
 }

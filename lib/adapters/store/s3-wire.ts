@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
+import { Readable } from "node:stream";
 import { type Dispatcher, Pool } from "undici";
 import { Fault } from "../../kernel/fault.ts";
 import type { BucketSecret, OnWire, WireEvent } from "../../ports/store.ts";
 import { type GuardOptions, guardedLookup } from "../net/guard.ts";
-import { countWire, throwIfAborted } from "./count-wire.ts";
+import { countWire, type Moved, throwIfAborted } from "./count-wire.ts";
 import type { S3Address } from "./s3-address.ts";
 import { connectionFault, s3Fault } from "./s3-fault.ts";
 import { encodePath, encodeQuery, makeSigner } from "./sigv4.ts";
@@ -15,16 +16,27 @@ export interface S3Request {
   key: string | null;
   query?: Record<string, string>;
   headers?: Record<string, string>;
-  body?: Uint8Array;
+  body?: S3Body;
+  /** Where a success's body goes when it is long: in pieces, and the answer's `bytes` stay empty. */
+  into?: S3Into;
   /** Statuses that are answers to the caller, apart from the successes. */
   expected?: readonly number[];
   signal?: AbortSignal | undefined;
+}
+/** Pieces are hashed by whoever has them: their SHA-256 goes into the signature over http. */
+export type S3Body = Uint8Array | { pieces: AsyncIterable<Uint8Array>; sizeBytes: number; sha256: string };
+/** Takes the body of an object of more bytes than `fromBytes`. */
+export interface S3Into {
+  fromBytes: number;
+  take(pieces: AsyncIterable<Uint8Array>): Promise<{ sizeBytes: number; sha256: string }>;
 }
 export interface S3Answer {
   status: number;
   headers: Record<string, string | string[] | undefined>;
   /** The whole body, as stored: nothing is decompressed. */
   bytes: Uint8Array;
+  /** What `into` made of the body, where it got it. */
+  taken: { sizeBytes: number; sha256: string } | null;
 }
 export interface S3Wire {
   /** Signs and sends once, reads the answer to its end. Throws Fault for statuses that are neither success nor expected. */
@@ -43,6 +55,8 @@ export interface S3WireOptions {
 /** An endpoint is a stranger: it may not fill the memory. A page of 1,000 long keys stays below 8 MB. */
 const answerBytesMax = 16 << 20;
 const objectBytesMax = 1 << 30;
+/** S3's own limit for one PUT, and so the largest object that is ever taken in pieces. */
+const piecesBytesMax = 5 * 2 ** 30;
 const emptyHash = createHash("sha256").digest("hex");
 
 /**
@@ -62,32 +76,40 @@ export function openS3Wire({ address, secret, guard, now, onWire, connections }:
   });
 
   async function send(request: S3Request): Promise<S3Answer> {
-    const { kind, method, key, query = {}, headers = {}, body, expected = [], signal } = request;
+    const { kind, method, key, query = {}, headers = {}, body, into, expected = [], signal } = request;
     return countWire(onWire, kind, async (moved) => {
       throwIfAborted(signal);
       const path = address.basePath + (key === null ? "/" : `/${encodePath(key)}`);
       const search = encodeQuery(query);
-      const payloadHash = !body?.byteLength
-        ? emptyHash
-        : secure
-          ? "UNSIGNED-PAYLOAD"
-          : createHash("sha256").update(body).digest("hex");
+      const bodyBytes = sizeOf(body);
+      const payloadHash = bodyBytes === 0 ? emptyHash : secure ? "UNSIGNED-PAYLOAD" : hashOf(body);
       const unsigned = { method, path, query: search, headers: { ...headers, host: address.host }, payloadHash };
       let answer: S3Answer;
       try {
         // Of a request that ends badly, what was meant to go out: how much of it did, nobody knows.
-        moved.bytesOut = body?.byteLength ?? 0;
+        moved.bytesOut = bodyBytes;
         const response = await pool.request({
           method,
           path: search ? `${path}?${search}` : path,
-          headers: sign(unsigned, now()),
-          body: body ?? null,
+          headers: { ...sign(unsigned, now()), ...(isPieces(body) ? { "content-length": String(bodyBytes) } : {}) },
+          body: isPieces(body) ? Readable.from(body.pieces, { objectMode: false }) : (body ?? null),
           signal: signal ?? null,
         });
-        const bytesMax = kind === "get" && response.statusCode < 300 ? objectBytesMax : answerBytesMax;
-        const bytes = await readAll(response.body, response.headers["content-length"], bytesMax);
-        moved.bytesIn = bytes.byteLength;
-        answer = { status: response.statusCode, headers: response.headers, bytes };
+        const success = response.statusCode < 300;
+        const announced = response.headers["content-length"];
+        const status = { status: response.statusCode, headers: response.headers };
+        if (into && success && Number(announced ?? Number.POSITIVE_INFINITY) > into.fromBytes) {
+          const taken = await into.take(counted(response.body, moved));
+          answer = { ...status, bytes: new Uint8Array(0), taken };
+        } else {
+          const bytes = await readAll(
+            response.body,
+            announced,
+            kind === "get" && success ? objectBytesMax : answerBytesMax,
+          );
+          moved.bytesIn = bytes.byteLength;
+          answer = { ...status, bytes, taken: null };
+        }
       } catch (thrown) {
         throw connectionFault(thrown, signal);
       }
@@ -98,6 +120,35 @@ export function openS3Wire({ address, secret, guard, now, onWire, connections }:
 
   // What is under way has an owner who waits for it; idle connections go at once.
   return { send, close: () => (pool.closed || pool.destroyed ? Promise.resolve() : pool.close()) };
+}
+
+function isPieces(body: S3Body | undefined): body is Exclude<S3Body, Uint8Array> {
+  return body !== undefined && "pieces" in body;
+}
+
+function sizeOf(body: S3Body | undefined): number {
+  return isPieces(body) ? body.sizeBytes : (body?.byteLength ?? 0);
+}
+
+function hashOf(body: S3Body | undefined): string {
+  return isPieces(body)
+    ? body.sha256
+    : createHash("sha256")
+        .update(body ?? new Uint8Array(0))
+        .digest("hex");
+}
+
+/** The pieces as they come, counted; one object's worth at most. */
+async function* counted(body: AsyncIterable<Uint8Array>, moved: Moved): AsyncGenerator<Uint8Array> {
+  for await (const piece of body) {
+    moved.bytesIn += piece.byteLength;
+    if (moved.bytesIn > piecesBytesMax) throw tooMuch();
+    yield piece;
+  }
+}
+
+function tooMuch(): Fault {
+  return new Fault("invalid", "The store answered with more bytes than can be taken at once.");
 }
 
 export function textOf(bytes: Uint8Array): string {
@@ -115,8 +166,7 @@ async function readAll(
   let whole: Uint8Array | null = null;
   let at = 0;
   for await (const chunk of body as AsyncIterable<Buffer>) {
-    if (at + chunk.byteLength > bytesMax || (length ?? 0) > bytesMax)
-      throw new Fault("invalid", "The store answered with more bytes than can be taken at once.");
+    if (at + chunk.byteLength > bytesMax || (length ?? 0) > bytesMax) throw tooMuch();
     if (length !== null && whole === null) whole = new Uint8Array(length);
     if (whole) whole.set(chunk, at);
     else chunks.push(chunk);

@@ -1,9 +1,11 @@
 import type { ListPage, ObjectHead, PutCondition, PutResult, Store } from "../../ports/store.ts";
 import { describeBucket } from "./describe-bucket.ts";
+import { piecesOf, readAsTold, wholeBytesMax, writeWhole } from "./file-calls.ts";
 import { checkKey, checkText } from "./key-order.ts";
 import { parseList, unquoted } from "./parse-list.ts";
 import { readS3Error, s3Fault } from "./s3-fault.ts";
-import { openS3Wire, type S3Answer, type S3WireOptions, textOf } from "./s3-wire.ts";
+import { openS3Wire, type S3Answer, type S3Body, type S3Into, type S3WireOptions, textOf } from "./s3-wire.ts";
+import { writePieces } from "./write-pieces.ts";
 
 export interface S3StoreOptions extends S3WireOptions {
   kind: "s3" | "r2";
@@ -39,11 +41,17 @@ export function openS3Store(options: S3StoreOptions): Store {
     }
   }
 
-  async function put(key: string, bytes: Uint8Array, contentType: string, when: PutCondition, signal?: AbortSignal) {
+  async function put(
+    key: string,
+    body: () => Promise<S3Body>,
+    contentType: string,
+    when: PutCondition,
+    signal?: AbortSignal,
+  ) {
     const headers: Record<string, string> = { "content-type": contentType };
     if (when.kind === "if-absent") headers["if-none-match"] = "*";
-    if (when.kind === "if-match") return putIfMatch(key, bytes, headers, when.etag, signal);
-    return written(await send(key, bytes, headers, when, signal));
+    if (when.kind === "if-match") return putIfMatch(key, body, headers, when.etag, signal);
+    return written(await send(key, await body(), headers, when, signal));
   }
 
   /**
@@ -54,7 +62,7 @@ export function openS3Store(options: S3StoreOptions): Store {
    */
   async function putIfMatch(
     key: string,
-    bytes: Uint8Array,
+    body: () => Promise<S3Body>,
     headers: Record<string, string>,
     etag: string,
     signal?: AbortSignal,
@@ -63,7 +71,7 @@ export function openS3Store(options: S3StoreOptions): Store {
     for (const form of forms) {
       const value = form === "quoted" ? `"${etag}"` : etag;
       const result = written(
-        await send(key, bytes, { ...headers, "if-match": value }, { kind: "if-match", etag }, signal),
+        await send(key, await body(), { ...headers, "if-match": value }, { kind: "if-match", etag }, signal),
       );
       if (result.kind === "condition-failed") continue;
       etagForm = form;
@@ -74,7 +82,7 @@ export function openS3Store(options: S3StoreOptions): Store {
 
   async function send(
     key: string,
-    body: Uint8Array,
+    body: S3Body,
     headers: Record<string, string>,
     when: PutCondition,
     signal?: AbortSignal,
@@ -87,6 +95,25 @@ export function openS3Store(options: S3StoreOptions): Store {
     throw s3Fault({ ...answer, body: textOf(answer.bytes) });
   }
 
+  async function fetchObject(
+    key: string,
+    { ifMatch, signal }: { ifMatch?: string; signal?: AbortSignal },
+    into?: S3Into,
+  ): Promise<{ kind: "found"; head: ObjectHead; answer: S3Answer } | { kind: "gone" } | { kind: "changed" }> {
+    checkKey(key);
+    // Every store that we know reads the quoted form on GET.
+    const headers: Record<string, string> = ifMatch === undefined ? {} : { "if-match": `"${ifMatch}"` };
+    const asked = { kind: "get", method: "GET", key, headers, expected: [404, 412], signal } as const;
+    const answer = await wire.send(into ? { ...asked, into } : asked);
+    if (answer.status === 412 && ifMatch !== undefined) return { kind: "changed" };
+    if (isNoSuchKey(answer)) return { kind: "gone" };
+    if (answer.status >= 300) throw s3Fault({ ...answer, body: textOf(answer.bytes) });
+    const head = objectHead(answer, answer.taken?.sizeBytes ?? answer.bytes.byteLength);
+    // A store that ignores the condition is caught here.
+    if (ifMatch !== undefined && head.etag !== ifMatch) return { kind: "changed" };
+    return { kind: "found", head, answer };
+  }
+
   return {
     kind,
     list,
@@ -95,22 +122,26 @@ export function openS3Store(options: S3StoreOptions): Store {
       const answer = await wire.send({ kind: "head", method: "HEAD", key, expected: [404], signal });
       return answer.status === 404 ? null : objectHead(answer, Number(header(answer, "content-length")));
     },
-    async get(key, { ifMatch, signal } = {}) {
-      checkKey(key);
-      // Every store that we know reads the quoted form on GET.
-      const headers: Record<string, string> = ifMatch === undefined ? {} : { "if-match": `"${ifMatch}"` };
-      const answer = await wire.send({ kind: "get", method: "GET", key, headers, expected: [404, 412], signal });
-      if (answer.status === 412 && ifMatch !== undefined) return { kind: "changed" };
-      if (isNoSuchKey(answer)) return { kind: "gone" };
-      if (answer.status >= 300) throw s3Fault({ ...answer, body: textOf(answer.bytes) });
-      const head = objectHead(answer, answer.bytes.byteLength);
-      // A store that ignores the condition is caught here.
-      if (ifMatch !== undefined && head.etag !== ifMatch) return { kind: "changed" };
-      return { kind: "found", head, bytes: answer.bytes };
+    async get(key, options = {}) {
+      const got = await fetchObject(key, options);
+      return got.kind === "found" ? { kind: "found", head: got.head, bytes: got.answer.bytes } : got;
+    },
+    async download(key, path, options = {}) {
+      const into = { fromBytes: wholeBytesMax, take: (pieces: AsyncIterable<Uint8Array>) => writePieces(path, pieces) };
+      const got = await fetchObject(key, options, into);
+      if (got.kind !== "found") return got;
+      const { taken, bytes } = got.answer;
+      return { kind: "found", head: got.head, sha256: taken?.sha256 ?? (await writeWhole(path, bytes)) };
     },
     async put(key, bytes, { contentType, when, signal }) {
       checkKey(key);
-      return put(key, bytes, contentType, when, signal);
+      return put(key, async () => bytes, contentType, when, signal);
+    },
+    async upload(key, file, { contentType, when, signal }) {
+      checkKey(key);
+      const body = async (): Promise<S3Body> =>
+        file.sizeBytes <= wholeBytesMax ? readAsTold(file) : { ...file, pieces: piecesOf(file) };
+      return put(key, body, contentType, when, signal);
     },
     async delete(key) {
       checkKey(key);

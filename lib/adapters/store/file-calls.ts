@@ -1,0 +1,55 @@
+import { open, readFile, writeFile } from "node:fs/promises";
+import { sha256Hex } from "../../kernel/bytes.ts";
+import { Fault } from "../../kernel/fault.ts";
+import type { DownloadResult, FileFacts, PutResult, Store } from "../../ports/store.ts";
+
+/** Up to here an object goes through memory whole, which is faster than in pieces. */
+export const wholeBytesMax = 8_000_000;
+const pieceBytes = 1 << 20;
+
+/** `download` and `upload` by way of `get` and `put`: for stores whose objects are in memory anyway. */
+export function fileCalls(store: Pick<Store, "get" | "put">): Pick<Store, "download" | "upload"> {
+  return {
+    async download(key, path, options): Promise<DownloadResult> {
+      const found = await store.get(key, options);
+      if (found.kind !== "found") return found;
+      return { kind: "found", head: found.head, sha256: await writeWhole(path, found.bytes) };
+    },
+    async upload(key, file, options): Promise<PutResult> {
+      return store.put(key, await readAsTold(file), options);
+    },
+  };
+}
+
+/** Writes a new file, which nobody else may read, and tells the SHA-256 of the bytes. */
+export async function writeWhole(path: string, bytes: Uint8Array): Promise<string> {
+  await writeFile(path, bytes, { mode: 0o600, flag: "wx" });
+  return sha256Hex(bytes);
+}
+
+/** A small file's bytes. Throws Fault `internal` where it is not as long as was told: it is ours, and somebody changed it. */
+export async function readAsTold({ path, sizeBytes }: FileFacts): Promise<Uint8Array> {
+  const bytes = await readFile(path);
+  if (bytes.byteLength !== sizeBytes) throw otherThanTold();
+  return bytes;
+}
+
+/** The pieces of a file, `sizeBytes` in all. */
+export async function* piecesOf({ path, sizeBytes }: FileFacts): AsyncGenerator<Uint8Array> {
+  const file = await open(path, "r");
+  try {
+    let left = sizeBytes;
+    while (left > 0) {
+      const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(Math.min(pieceBytes, left)), 0);
+      if (bytesRead === 0) throw otherThanTold();
+      left -= bytesRead;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+function otherThanTold(): Fault {
+  return new Fault("internal", "A scratch file has changed since it was written.");
+}

@@ -1,0 +1,39 @@
+import type { Outcome } from "../kernel/outcome.ts";
+import { judgeAsset } from "../media/judge-asset.ts";
+import type { StatedAssertion } from "../metadata/resolve-template.ts";
+import type { Inspection, SignOrder } from "../ports/media.ts";
+import { intentOf } from "./intent-of.ts";
+import type { ClaimedItem } from "./item-rows.ts";
+import type { AssetInHand, SigningKit } from "./signing-kit.ts";
+
+/** What is meant for one asset: what to sign, under which name it is known, and where it goes. */
+export interface Intent {
+  kind: "intent";
+  intentSha256: string;
+  order: SignOrder;
+  /** Where the manifest store (`remote`) or the signed copy (`embed`) belongs. */
+  storedKey: string;
+}
+
+/** What a look at an asset makes of it: an intent, or the Outcome of one that is not signed. Pure. */
+export function intend(
+  kit: Pick<SigningKit, "settings" | "signer">,
+  item: ClaimedItem,
+  asset: Pick<AssetInHand, "sizeBytes" | "contentSha256">,
+  stated: StatedAssertion[],
+  inspection: Inspection,
+): Intent | Outcome {
+  const { settings, signer } = kit;
+  const { sizeBytes, contentSha256 } = asset;
+  const verdict = judgeAsset({ key: item.key, sizeBytes, listedMime: item.mime, inspection }, settings);
+  if (verdict.kind !== "proceed") return verdict;
+  const { mime } = verdict;
+  const { intentSha256, definition } = intentOf({ contentSha256, mime, stated, settings, signerKeyId: signer.keyId });
+  const order: SignOrder = { mime, mode: settings.mode, definition, signer };
+  return { kind: "intent", intentSha256, order, storedKey: storedKeyOf(kit, item, intentSha256) };
+}
+
+export function storedKeyOf(kit: Pick<SigningKit, "settings">, item: ClaimedItem, intentSha256: string): string {
+  const { mode, manifestPrefix, targetPrefix } = kit.settings;
+  return mode === "remote" ? `${manifestPrefix}${intentSha256}.c2pa` : `${targetPrefix}${item.key}`;
+}

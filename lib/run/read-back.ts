@@ -1,0 +1,60 @@
+import { join } from "node:path";
+import type { Outcome } from "../kernel/outcome.ts";
+import type { Intent } from "./intend.ts";
+import type { ClaimedItem } from "./item-rows.ts";
+import { type AssetInHand, patience, type SigningKit, spentOn } from "./signing-kit.ts";
+
+export type ReadBack = {
+  kind: "read-back";
+  sha256: string;
+  sizeBytes: number;
+  codes: string[];
+  adopted: boolean;
+};
+
+/** Fetches what is stored under the intent's name from the store itself, and validates exactly those bytes. */
+export async function readBack(
+  kit: SigningKit,
+  item: ClaimedItem,
+  asset: AssetInHand,
+  { order, storedKey }: Intent,
+  adopted: boolean,
+): Promise<ReadBack | Outcome | { kind: "missing" }> {
+  const remote = order.mode === "remote";
+  const storedPath = join(asset.folder, `stored-${adopted ? "before" : "now"}`);
+  const signal = patience(kit, remote ? 0 : asset.sizeBytes);
+  const stored = await kit.store.download(storedKey, storedPath, { signal });
+  if (stored.kind !== "found") return { kind: "missing" };
+  const { sizeBytes } = stored.head;
+  const validation = await kit.media.validate({
+    path: remote ? asset.path : storedPath,
+    sizeBytes: remote ? asset.sizeBytes : sizeBytes,
+    mime: order.mime,
+    manifestPath: remote ? storedPath : null,
+    anchorsPem: kit.signer.anchorPem,
+    spent: spentOn(kit),
+  });
+  const ours = validation.activeManifest?.label === order.definition.label;
+  if (adopted && !ours) {
+    const detail = `${storedKey} holds something that this run did not write.`;
+    return { kind: "failed", why: "stored_differs", detail, retriable: false };
+  }
+  if (validation.state !== "Trusted" || !ours) {
+    const failures = validation.codes.filter((code) => code.kind === "failure").map((code) => code.code);
+    const detail = `${validation.state}: ${failures.join(", ") || "no failure code"}`;
+    return { kind: "failed", why: "readback_invalid", detail, retriable: false };
+  }
+  const untouched = remote ? await confirmAsset(kit, item, asset) : null;
+  if (untouched) return untouched;
+  const codes = validation.codes.filter((code) => code.kind === "success").map((code) => code.code);
+  return { kind: "read-back", sha256: stored.sha256, sizeBytes, codes: [...new Set(codes)].sort(), adopted };
+}
+
+/** `remote` promises that the asset stayed as it was: its ETag is asked for once more, after the manifest was written. */
+async function confirmAsset(kit: SigningKit, item: ClaimedItem, asset: AssetInHand): Promise<Outcome | null> {
+  const head = await kit.store.head(item.key, { signal: patience(kit) });
+  if (head?.etag === asset.etag) return null;
+  const what = head ? "replaced" : "removed";
+  const detail = `The object was ${what} while it was being signed.`;
+  return { kind: "failed", why: head ? "object_changed" : "object_gone", detail, retriable: false };
+}
