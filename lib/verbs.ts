@@ -26,7 +26,10 @@ import { estimatePlan } from "./plan/estimate.ts";
 import { getPlan } from "./plan/get.ts";
 import { listPlans } from "./plan/list.ts";
 import { listMetadataFaults } from "./plan/list-metadata-faults.ts";
+import { getProofStore } from "./proof/get-store.ts";
 import { inspectProof } from "./proof/inspect.ts";
+import { showProof } from "./proof/show.ts";
+import { signProof } from "./proof/sign.ts";
 import { exportReceipts } from "./receipt/export.ts";
 import { getReceipt } from "./receipt/get.ts";
 import { listReceipts } from "./receipt/list.ts";
@@ -118,7 +121,10 @@ export const verbs = {
   "plan.get": getPlan,
   "plan.list": listPlans,
   "plan.list-metadata-faults": listMetadataFaults,
+  "proof.get-store": getProofStore,
   "proof.inspect": inspectProof,
+  "proof.show": showProof,
+  "proof.sign": signProof,
   "receipt.export": exportReceipts,
   "receipt.get": getReceipt,
   "receipt.list": listReceipts,

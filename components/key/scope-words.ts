@@ -25,6 +25,7 @@ export const scopeWords: Record<Action, string> = {
   "plan.approve": "Approve a plan and its cost",
   "run.read": "See runs and reports",
   "run.operate": "Launch, pause, resume and cancel runs",
+  "proof.sign": "Sign images that are uploaded one by one",
   "receipt.read": "See and export receipts",
   "identity.read": "See signing identities",
   "identity.manage": "Make signing identities",

@@ -1,9 +1,17 @@
 import { importCharactersMax } from "../inventory/import.ts";
 import { type VerbName, verbs } from "../verbs.ts";
-import { manifestLinksFile, receiptsFile, reportCsvFile, reportHtmlFile, thumbnailFile } from "./files.ts";
+import {
+  manifestLinksFile,
+  proofStoreFile,
+  receiptsFile,
+  reportCsvFile,
+  reportHtmlFile,
+  thumbnailFile,
+} from "./files.ts";
 import type { Handler } from "./handler.ts";
 import { receiveFieldSet } from "./receive-field-set.ts";
 import { type RouteOptions, route } from "./route.ts";
+import { signRow } from "./sign-upload.ts";
 import { verifyRow } from "./verify.ts";
 
 export type Method = "GET" | "POST" | "PATCH" | "DELETE";
@@ -159,6 +167,15 @@ export const apiTable = [
     verb: "proof.inspect",
     perMinute: 30,
     upload: verifyRow,
+  },
+  { method: "POST", path: "/sign", verb: "proof.sign", mediaTypes: ["image/*"], perMinute: 60, upload: signRow },
+  { method: "GET", path: "/proofs/{proofId}", verb: "proof.show" },
+  {
+    method: "GET",
+    path: "/proofs/{proofId}/manifest",
+    verb: "proof.get-store",
+    presentPublic: proofStoreFile,
+    mediaTypes: ["application/c2pa"],
   },
   { method: "GET", path: "/receipts", verb: "receipt.list" },
   {

@@ -1,12 +1,13 @@
 import { listLinks } from "../delivery/list-links.ts";
 import { csvRow } from "../kernel/csv.ts";
 import type { Id } from "../kernel/ids.ts";
+import { getProofStore } from "../proof/get-store.ts";
 import { exportReceipts } from "../receipt/export.ts";
 import { reportRun } from "../run/report.ts";
 import { reportCsv } from "../run/report-csv.ts";
 import { reportHtml } from "../run/report-html.ts";
 import { getThumbnail } from "../sample/thumbnail.ts";
-import type { Presented } from "./route.ts";
+import type { Presented, PublicPresented } from "./route.ts";
 import { pagesOf, textDownload } from "./text-download.ts";
 
 /** The whole chain as JSON Lines, which `c2c receipts verify` checks offline. */
@@ -53,6 +54,20 @@ export async function thumbnailFile({ ctx, input }: Presented): Promise<Response
       "Content-Type": contentType,
       "Cache-Control": "private, max-age=3600, immutable",
       "X-Content-Type-Options": "nosniff",
+    },
+  });
+}
+
+/** A manifest store as C2PA's own media type. Its bytes never change: whoever fetched it may keep it. */
+export async function proofStoreFile({ ctx, input }: PublicPresented): Promise<Response> {
+  const { store, storeSha256 } = await getProofStore(ctx, input as Parameters<typeof getProofStore>[1]);
+  return new Response(Uint8Array.from(store), {
+    headers: {
+      "Content-Type": "application/c2pa",
+      "Cache-Control": "public, max-age=31536000, immutable",
+      ETag: `"${storeSha256}"`,
+      "X-Content-Type-Options": "nosniff",
+      "Access-Control-Allow-Origin": "*",
     },
   });
 }

@@ -21,6 +21,8 @@ export interface RouteOptions {
   bodyBytesMax?: number;
   /** Makes another answer than JSON, such as a file. Such an answer is not kept for an idempotency key. */
   present?: (presented: Presented) => Promise<Response>;
+  /** The same for a verb outside any tenant. */
+  presentPublic?: (presented: PublicPresented) => Promise<Response>;
   /** What `present` answers in, for the document. */
   mediaTypes?: readonly string[];
   /** Takes multipart/form-data in place of JSON, and makes the context, the input and the answer itself. */
@@ -45,6 +47,8 @@ export interface Presented {
   ctx: TenantCtx;
   input: Record<string, unknown>;
 }
+
+export type PublicPresented = Omit<Presented, "ctx"> & { ctx: Ctx };
 
 /**
  * One verb as one method of one address of the API: finds out who calls, counts it, gathers the input, calls the verb and
@@ -71,6 +75,8 @@ async function serve(call: Call): Promise<Response> {
   const ctx = await admit(call, verb);
   const input = await readInput(request, params, verb.spec.input, options.bodyBytesMax);
   if (options.present) return options.present({ ctx: withTenant(ctx), input });
+
+  if (options.presentPublic) return options.presentPublic({ ctx, input });
 
   const key = writes ? idempotencyKey(request) : null;
   if (key === null || ctx.tenantId === null) return respond(await answer(call, ctx, input));

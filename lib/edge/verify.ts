@@ -6,7 +6,7 @@ import { type Arrival, admit } from "./handler.ts";
 import { receiveUpload } from "./receive-upload.ts";
 import type { UploadRow } from "./route.ts";
 
-type Input = z.input<typeof inspectProof.spec.input>;
+type Input = z.input<typeof inspectProof.spec.input> & { require: boolean };
 
 const jsonBytesMax = 16_384;
 
@@ -18,7 +18,16 @@ export async function verifyUpload(arrival: Arrival): Promise<Response> {
   const startedMs = performance.now();
   const { caller, wiring, request } = arrival;
   const ctx = await admit(arrival, inspectProof, caller.apiKey !== null || caller.slug !== null);
-  const found = await wiring.ports.scratch.within(async (folder) => inspectProof(ctx, await inputOf(request, folder)));
+  const found = await wiring.ports.scratch.within(async (folder) => {
+    const { require: required, ...input } = await inputOf(request, folder);
+    const proof = await inspectProof(ctx, input);
+    if (required && proof.activeManifest === null)
+      throw refusal(
+        "PROOF_NOT_FOUND",
+        "No manifest that can be read was found in this image or where it was looked for.",
+      );
+    return proof;
+  });
   const response = respond({ status: 200, body: toJson(found) });
   response.headers.set("X-Processing-Time", String(Math.round(performance.now() - startedMs)));
   return response;
@@ -36,6 +45,7 @@ export const verifyRow: UploadRow = {
     fetch:
       "true or false: whether addresses that the file names, or that lie beside it, are asked for a manifest store. If not given, " +
       "only for a file that was itself fetched",
+    require: "true: an image without a manifest that can be read is refused with PROOF_NOT_FOUND",
   },
   description:
     "A manifest store is looked for in the file, then, where fetching is on, at the Link header, the XMP's dcterms:provenance and " +
@@ -63,10 +73,13 @@ async function inputOfJson(request: Request): Promise<Input> {
 }
 
 function wishesOf(field: (name: string) => string | undefined): Input {
-  const fetch = field("fetch");
-  if (fetch !== undefined && fetch !== "true" && fetch !== "false")
-    throw refusal("VALIDATION_FAILED", "The field fetch is true or false.");
-  return { url: field("url") ?? null, fetch: fetch === undefined ? null : fetch === "true" };
+  const yes = (name: string) => {
+    const text = field(name);
+    if (text !== undefined && text !== "true" && text !== "false")
+      throw refusal("VALIDATION_FAILED", `The field ${name} is true or false.`);
+    return text === undefined ? null : text === "true";
+  };
+  return { url: field("url") ?? null, fetch: yes("fetch"), require: yes("require") ?? false };
 }
 
 function parsed(text: string): unknown {

@@ -28,6 +28,7 @@ export const actions = [
   "plan.approve",
   "run.read",
   "run.operate",
+  "proof.sign",
   "receipt.read",
   "identity.read",
   "identity.manage",
@@ -46,7 +47,7 @@ const content: Action[] = [
   "identity.read",
   "usage.read",
 ];
-const operating: Action[] = [...content, "inventory.operate", "plan.operate", "run.operate"];
+const operating: Action[] = [...content, "inventory.operate", "plan.operate", "run.operate", "proof.sign"];
 
 const allowed: Record<Role, ReadonlySet<Action>> = {
   owner: new Set(actions),

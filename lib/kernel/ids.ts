@@ -18,6 +18,7 @@ export const idPrefixes = {
   approval: "apr",
   run: "run",
   receipt: "rcpt",
+  proof: "prf",
   usage: "usg",
   audit: "aud",
   request: "req",

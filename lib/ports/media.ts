@@ -47,6 +47,8 @@ export interface MediaEngine {
       manifestPath: string | null;
       anchorsPem: string;
       sidePxMax: number;
+      /** Where to write the manifest store that was validated, if it is wanted. Must not exist. */
+      storeOutputPath?: string;
     } & Timed,
   ): Promise<Examination>;
   /** How many jobs can run at once. */

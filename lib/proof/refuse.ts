@@ -7,7 +7,7 @@ export const uploadRefusals = {
   FILE_TOO_LARGE: { status: 413, code: "invalid" },
   RATE_LIMIT_EXCEEDED: { status: 429, code: "limit" },
   VALIDATION_FAILED: { status: 422, code: "invalid" },
-  SIGNING_FAILED: { status: 500, code: "internal" },
+  SIGNING_FAILED: { status: 422, code: "corrupt" },
   EXTRACTION_FAILED: { status: 422, code: "invalid" },
   PROOF_NOT_FOUND: { status: 404, code: "not_found" },
   CERTIFICATE_INVALID: { status: 409, code: "precondition" },

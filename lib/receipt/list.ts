@@ -27,9 +27,9 @@ export const listReceipts = verb({
         id: row.id as Id<"receipt">,
         seq: row.seq.toString(),
         at: row.at.toISOString(),
-        runId: body.run,
-        item: body.item,
-        key: body.object.key,
+        ...(body.kind === "upload"
+          ? { runId: null, item: null, key: body.file.name }
+          : { runId: body.run, item: body.item, key: body.object.key }),
         mode: body.mode,
         manifestLabel: body.manifest_label,
         contentSha256: body.content_sha256,

@@ -2,7 +2,7 @@ import { hex } from "../kernel/bytes.ts";
 import type { Id } from "../kernel/ids.ts";
 import type { Tx } from "../ports/ctx.ts";
 import { type ChainHead, genesis } from "./chain.ts";
-import type { ReceiptBody } from "./schema.ts";
+import { type ReceiptBody, subjectOf } from "./schema.ts";
 
 export async function lockHead(tx: Tx, tenantId: Id<"tenant">): Promise<ChainHead> {
   await tx.$executeRaw`
@@ -33,9 +33,9 @@ export async function insertReceipts(tx: Tx, tenantId: Id<"tenant">, rows: reado
   const values = rows.map(({ seq, body, bytes, leaf, chain }) => ({
     seq: seq.toString(),
     id: body.receipt,
-    idem: `${body.run}:${body.item}`,
-    run: body.run,
-    item: body.item,
+    idem: subjectOf(body),
+    run: body.kind === "upload" ? null : body.run,
+    item: body.kind === "upload" ? null : body.item,
     body: hex(bytes),
     leaf: hex(leaf),
     chain: hex(chain),

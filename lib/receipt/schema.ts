@@ -3,11 +3,8 @@ import { idOf } from "../kernel/ids.ts";
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
-/**
- * What a receipt says, as canonical JSON (RFC 8785). Counts that may be wide are decimal strings. It says what was done
- * and observed, when by the service's clock, and nothing about the asset's truth.
- */
-export const receiptBody = z.object({
+/** An asset that a run signed. */
+export const signedBody = z.object({
   v: z.literal(1),
   kind: z.literal("signed"),
   receipt: idOf("receipt"),
@@ -33,7 +30,44 @@ export const receiptBody = z.object({
   time_stamp: z.literal("none"),
   usage: z.object({ unit: z.literal("vex"), quantity: z.number().int() }),
 });
+export type SignedBody = z.output<typeof signedBody>;
+
+/** An image that was uploaded, signed and given back; of its signed copy the manifest store alone was kept. */
+export const uploadBody = z.object({
+  v: z.literal(1),
+  kind: z.literal("upload"),
+  receipt: idOf("receipt"),
+  tenant: idOf("tenant"),
+  at: z.string(),
+  proof: idOf("proof"),
+  /** The proof that was first signed under the caller's key: then this one is not charged. */
+  repeats: idOf("proof").nullable(),
+  file: z.object({ name: z.string(), mime: z.string(), size_bytes: z.string() }),
+  content_sha256: hash,
+  intent_sha256: hash,
+  mode: z.literal("embed"),
+  signed: z.object({ sha256: hash, size_bytes: z.string() }),
+  manifest_label: z.string(),
+  manifest_sha256: hash,
+  signer_key_id: hash,
+  parent_manifest: z.enum(["none", "kept"]),
+  validation: z.object({ state: z.literal("Trusted"), codes: z.array(z.string()) }),
+  time_stamp: z.literal("none"),
+  usage: z.object({ unit: z.literal("vex"), quantity: z.number().int() }),
+});
+export type UploadBody = z.output<typeof uploadBody>;
+
+/**
+ * What a receipt says, as canonical JSON (RFC 8785). Counts that may be wide are decimal strings. It says what was done
+ * and observed, when by the service's clock, and nothing about the asset's truth.
+ */
+export const receiptBody = z.discriminatedUnion("kind", [signedBody, uploadBody]);
 export type ReceiptBody = z.output<typeof receiptBody>;
+
+/** What a receipt is for: no two receipts are for the same. */
+export function subjectOf(body: ReceiptBody): string {
+  return body.kind === "upload" ? body.proof : `${body.run}:${body.item}`;
+}
 
 /** A receipt as screens and the API show it. */
 export const receiptView = z.object({
@@ -52,9 +86,9 @@ export const receiptRow = z.object({
   id: idOf("receipt"),
   seq: z.string(),
   at: z.iso.datetime(),
-  runId: idOf("run"),
-  item: z.number().int(),
-  key: z.string(),
+  runId: idOf("run").nullable().describe("Null where no run signed it"),
+  item: z.number().int().nullable(),
+  key: z.string().describe("The object's key, or the name of the file that was uploaded"),
   mode: z.enum(["remote", "embed"]),
   manifestLabel: z.string(),
   contentSha256: hash,

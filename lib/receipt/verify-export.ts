@@ -1,7 +1,7 @@
 import { fromHex, hex } from "../kernel/bytes.ts";
 import { canonicalText } from "../kernel/canonical-json.ts";
 import { type ChainHead, emptyHead, extend, treeRoot } from "./chain.ts";
-import { receiptBody } from "./schema.ts";
+import { receiptBody, subjectOf } from "./schema.ts";
 
 export type ExportVerdict =
   | { kind: "intact"; receipts: bigint; chain: string; treeRoot: string; tenant: string }
@@ -9,7 +9,7 @@ export type ExportVerdict =
 
 /**
  * Recomputes a whole export from nothing but its lines: every body is canonical (RFC 8785) and reads as a receipt, the
- * sequence has no gap, no run item has two receipts, every leaf and link is right, and the head line agrees with both
+ * sequence has no gap, no run item and no upload has two receipts, every leaf and link is right, and the head line agrees with both
  * the chain and the RFC 6962 tree. The first thing that is wrong is named with its line.
  */
 export async function verifyExport(lines: AsyncIterable<string> | Iterable<string>): Promise<ExportVerdict> {
@@ -80,7 +80,7 @@ function checkBody(state: Progress, text: string): string | null {
   const body = receiptBody.safeParse(value);
   if (!body.success) return `the body does not read as a receipt (${body.error.issues[0]?.path.join(".")})`;
   if (body.data.tenant !== state.tenant) return "it belongs to another workspace";
-  const item = `${body.data.run}:${body.data.item}`;
+  const item = subjectOf(body.data);
   if (state.seen.has(item)) return `${item} has a receipt already`;
   state.seen.add(item);
   return null;

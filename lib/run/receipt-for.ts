@@ -1,6 +1,6 @@
 import type { Id } from "../kernel/ids.ts";
 import type { SignedFacts } from "../kernel/outcome.ts";
-import type { ReceiptBody } from "../receipt/schema.ts";
+import type { SignedBody } from "../receipt/schema.ts";
 import type { ClaimedItem } from "./item-rows.ts";
 import type { SigningKit } from "./signing-kit.ts";
 
@@ -11,7 +11,7 @@ export function receiptFor(
   facts: SignedFacts,
   receiptId: Id<"receipt">,
   now: Date,
-): ReceiptBody {
+): SignedBody {
   return {
     v: 1,
     kind: "signed",

@@ -2,8 +2,8 @@ import type { Id } from "../kernel/ids.ts";
 import type { Tx } from "../ports/ctx.ts";
 
 export interface UsageRow {
-  run: string;
-  item: number;
+  run: string | null;
+  item: number | null;
   unit: "vex";
   quantity: number;
   receipt: string;

@@ -141,10 +141,11 @@ async function post(form: FormData | string, headers: Record<string, string> = {
   const response = await routesAt("/verify").POST(request, { params: Promise.resolve({}) });
   return { status: response.status, headers: response.headers, json: await response.json() };
 }
-function formOf(files: Record<string, Uint8Array>): FormData {
+function formOf(files: Record<string, Uint8Array | string>): FormData {
   const form = new FormData();
   for (const [field, bytes] of Object.entries(files))
-    form.append(field, new Blob([Uint8Array.from(bytes)]), 'a "b".jpg');
+    if (typeof bytes === "string") form.append(field, bytes);
+    else form.append(field, new Blob([Uint8Array.from(bytes)]), 'a "b".jpg');
   return form;
 }
 
@@ -179,6 +180,7 @@ test("each refusal of an upload has its code in the envelope", async () => {
       422,
     ],
     [formOf({ file: plain }), { "content-length": "99000000" }, "FILE_TOO_LARGE", 413],
+    [formOf({ file: plain, require: "true" }), {}, "PROOF_NOT_FOUND", 404],
   ];
   for (const [form, headers, errorCode, expected] of cases) {
     const { status, json } = await post(form, headers);

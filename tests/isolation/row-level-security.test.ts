@@ -131,6 +131,7 @@ test("what crosses tenants is a written list of functions", async () => {
     "folder_taken",
     "invitation_by_token",
     "memberships_of",
+    "proof_by_id",
     "prune_idempotent_answers",
     "slug_taken",
     "tenant_of_slug",

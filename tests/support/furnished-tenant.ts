@@ -3,7 +3,7 @@ import { capabilities } from "../../lib/bucket/schema.ts";
 import { canonicalBytes } from "../../lib/kernel/canonical-json.ts";
 import { type IdKind, newId } from "../../lib/kernel/ids.ts";
 import { ledger, planSettings } from "../../lib/plan/schema.ts";
-import { receiptBody } from "../../lib/receipt/schema.ts";
+import { signedBody } from "../../lib/receipt/schema.ts";
 import { type StampSettings, stampSettings } from "../../lib/stamper/schema.ts";
 import { createKey } from "../../lib/tenant/create-key.ts";
 import { inviteMember } from "../../lib/tenant/invite-member.ts";
@@ -33,6 +33,7 @@ export async function makeFurnishedTenant(wiring: Wiring): Promise<FurnishedTena
     approval: newId("approval"),
     run: newId("run"),
     receipt: newId("receipt"),
+    proof: newId("proof"),
     identity: newId("identity"),
   };
   const now = new Date();
@@ -43,7 +44,7 @@ export async function makeFurnishedTenant(wiring: Wiring): Promise<FurnishedTena
   const named = { ...made, tenant: tenantId, user: userId, invitation: invitation.id, apiKey: key.id };
   const settings = exampleInput(planSettings, named) as object;
   const ledgerOfPlan = exampleInput(ledger, named) as object;
-  const receiptOf = exampleInput(receiptBody, named);
+  const receiptOf = exampleInput(signedBody, named);
 
   await wiring.database.within(tenantId, async (tx) => {
     const location = { kind: "fs", root: `/nowhere/${marker}` };
@@ -114,6 +115,25 @@ export async function makeFurnishedTenant(wiring: Wiring): Promise<FurnishedTena
       data: { tenantId, ...manifest, ...stored, receiptId: made.receipt, receiptSeq: 1n },
     });
     await tx.usage.create({ data: { ...item, itemSeq: 1, unit: "vex", quantity: 1, receiptId: made.receipt } });
+    await tx.proof.create({
+      data: {
+        tenantId,
+        id: made.proof,
+        name: marker,
+        mime: "image/jpeg",
+        sizeBytes: 1n,
+        contentSha256: "00",
+        intentSha256: "00",
+        signedSha256: "00",
+        signedSizeBytes: 1n,
+        manifestLabel: "urn:c2pa:00",
+        storeSha256: "00",
+        store: bytes,
+        signerKeyId: "00",
+        receiptId: made.receipt,
+        createdBy: marker,
+      },
+    });
     const identity = {
       tenantId,
       id: made.identity,

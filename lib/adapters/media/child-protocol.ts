@@ -14,6 +14,7 @@ export type ChildTask =
       manifestPath: string | null;
       anchorsPem: string;
       sidePxMax: number;
+      storeOutputPath: string | null;
     };
 
 /** A `SignOrder` without what signs. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { Reader } from "@contentauth/c2pa-node";
 import { checkStructure } from "../../media/check-structure.ts";
 import { countManifestStores } from "../../media/count-manifest-stores.ts";
@@ -61,6 +61,7 @@ async function findAndValidate(task: ExamineTask, bytes: Buffer, mime: string): 
         : await Reader.fromManifestDataAndAsset(await readFile(task.manifestPath), asset, settings);
     if (reader === null) return { stores, ...nothing };
     const store = await storeOf(reader);
+    if (store && task.storeOutputPath !== null) await writeFile(task.storeOutputPath, store, { flag: "wx" });
     const label = reader.activeLabel();
     const chain = store && label ? readCredential(store, label) : [];
     return {

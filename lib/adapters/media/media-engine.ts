@@ -73,8 +73,9 @@ export function makeMediaEngine(options: MediaEngineOptions): MediaEngine & { pi
       const answer = await pool.run(task, deadlineMs(sizeBytes), undefined, spent);
       return answer.kind === "validated" ? answer.validation : refuse(answer);
     },
-    async examine({ sizeBytes, spent, path, nameMime, manifestPath, anchorsPem, sidePxMax }) {
-      const task = { kind: "examine", path, nameMime, manifestPath, anchorsPem, sidePxMax } as const;
+    async examine({ sizeBytes, spent, storeOutputPath = null, ...job }) {
+      const { path, nameMime, manifestPath, anchorsPem, sidePxMax } = job;
+      const task = { kind: "examine", path, nameMime, manifestPath, anchorsPem, sidePxMax, storeOutputPath } as const;
       const answer = await pool.run(task, deadlineMs(sizeBytes), undefined, spent);
       return answer.kind === "examined" ? answer.examination : refuse(answer);
     },

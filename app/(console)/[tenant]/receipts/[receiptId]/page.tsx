@@ -1,11 +1,10 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { orNotFound } from "@/app/(console)/or-not-found.ts";
-import { Bytes } from "@/components/format/bytes";
 import { Hash } from "@/components/format/hash";
 import { HostileText } from "@/components/format/hostile-text";
 import { ValidationState } from "@/components/format/state-label";
 import { When } from "@/components/format/when";
+import { signedDetails, uploadDetails } from "@/components/receipt/receipt-details";
 import { PageHeader, Section } from "@/components/shell/page-header";
 import { CodeBlock } from "@/components/ui/code-block";
 import { DetailsList } from "@/components/ui/details-list";
@@ -29,51 +28,19 @@ export default async function ReceiptPage({ params }: Props) {
       <PageHeader
         breadcrumb={[{ label: "Receipts", href: `/${slug}/receipts` }, { label: `No. ${receipt.seq}` }]}
         title={`Receipt ${receipt.seq}`}
-        description={<HostileText text={body.object.key} max={120} copy />}
+        description={<HostileText text={body.kind === "upload" ? body.file.name : body.object.key} max={120} copy />}
       />
       <Section title="What was done">
         <DetailsList
           details={[
             { label: "Settled", value: <When at={receipt.at} exact /> },
-            { label: "Object", value: <HostileText text={body.object.key} max={160} copy /> },
-            { label: "Size", value: <Bytes value={body.object.size_bytes} /> },
-            {
-              label: "Mode",
-              value:
-                body.mode === "remote"
-                  ? "remote: the asset's bytes stay, the manifest store lies beside"
-                  : "embed: a signed copy was written",
-            },
-            {
-              label: body.mode === "remote" ? "Manifest store" : "Signed copy",
-              value: <HostileText text={body.stored.key} max={160} copy />,
-            },
-            { label: "Manifest", value: <HostileText text={body.manifest_label} max={120} copy /> },
-            {
-              label: "Manifest found before",
-              value: body.parent_manifest === "kept" ? "yes: kept as the parentOf ingredient" : "none",
-            },
-            {
-              label: "Stored by",
-              value: body.adopted
-                ? "an earlier attempt or another object of the same content; read back and adopted"
-                : "this attempt",
-            },
-            { label: "Time-stamp token", value: "none: only this receipt tells the time" },
-            {
-              label: "Run",
-              value: (
-                <Link href={`/${slug}/runs/${body.run}`} className="underline underline-offset-4">
-                  {body.run}
-                </Link>
-              ),
-            },
+            ...(body.kind === "upload" ? uploadDetails(body) : signedDetails(slug, body)),
           ]}
         />
       </Section>
       <Section
         title="What was read back"
-        description="Validated from the store after writing, against the signing identity's own anchor. The public trust lists are another question."
+        description={`${body.kind === "upload" ? "Validated from the signed copy before it was given back" : "Validated from the store after writing"}, against the signing identity's own anchor. The public trust lists are another question.`}
       >
         <DetailsList
           details={[
@@ -91,7 +58,12 @@ export default async function ReceiptPage({ params }: Props) {
             { label: "Signing key", value: <Hash value={body.signer_key_id} label="key id" full /> },
             { label: "Content SHA-256", value: <Hash value={body.content_sha256} label="content hash" full /> },
             { label: "Intent SHA-256", value: <Hash value={body.intent_sha256} label="intent hash" full /> },
-            { label: "Stored SHA-256", value: <Hash value={body.stored.sha256} label="stored hash" full /> },
+            ...(body.kind === "upload"
+              ? [
+                  { label: "Signed SHA-256", value: <Hash value={body.signed.sha256} label="signed hash" full /> },
+                  { label: "Store SHA-256", value: <Hash value={body.manifest_sha256} label="store hash" full /> },
+                ]
+              : [{ label: "Stored SHA-256", value: <Hash value={body.stored.sha256} label="stored hash" full /> }]),
           ]}
         />
       </Section>

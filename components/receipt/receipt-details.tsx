@@ -1,0 +1,72 @@
+import Link from "next/link";
+import { Bytes } from "@/components/format/bytes";
+import { HostileText } from "@/components/format/hostile-text";
+import type { Detail } from "@/components/ui/details-list";
+import type { SignedBody, UploadBody } from "@/lib/receipt/schema.ts";
+
+/** What a run did with one object. */
+export function signedDetails(slug: string, body: SignedBody): Detail[] {
+  return [
+    { label: "Object", value: <HostileText text={body.object.key} max={160} copy /> },
+    { label: "Size", value: <Bytes value={body.object.size_bytes} /> },
+    {
+      label: "Mode",
+      value:
+        body.mode === "remote"
+          ? "remote: the asset's bytes stay, the manifest store lies beside"
+          : "embed: a signed copy was written",
+    },
+    {
+      label: body.mode === "remote" ? "Manifest store" : "Signed copy",
+      value: <HostileText text={body.stored.key} max={160} copy />,
+    },
+    ...manifestDetails(body),
+    {
+      label: "Stored by",
+      value: body.adopted
+        ? "an earlier attempt or another object of the same content; read back and adopted"
+        : "this attempt",
+    },
+    { label: "Time-stamp token", value: "none: only this receipt tells the time" },
+    {
+      label: "Run",
+      value: (
+        <Link href={`/${slug}/runs/${body.run}`} className="underline underline-offset-4">
+          {body.run}
+        </Link>
+      ),
+    },
+  ];
+}
+
+/** What was done with one image that was uploaded. */
+export function uploadDetails(body: UploadBody): Detail[] {
+  return [
+    { label: "File", value: <HostileText text={body.file.name} max={160} copy /> },
+    { label: "Size", value: <Bytes value={body.file.size_bytes} /> },
+    { label: "Mode", value: "embed: the signed copy was given back to the caller, and is not kept" },
+    ...manifestDetails(body),
+    { label: "Time-stamp token", value: "none: only this receipt tells the time" },
+    {
+      label: "Proof",
+      value: (
+        <Link href={`/proof/${body.proof}`} className="underline underline-offset-4">
+          {body.proof}
+        </Link>
+      ),
+    },
+    ...(body.repeats === null
+      ? []
+      : [{ label: "Repeats", value: `${body.repeats}, under the same Idempotency-Key; not charged again` }]),
+  ];
+}
+
+function manifestDetails(body: SignedBody | UploadBody): Detail[] {
+  return [
+    { label: "Manifest", value: <HostileText text={body.manifest_label} max={120} copy /> },
+    {
+      label: "Manifest found before",
+      value: body.parent_manifest === "kept" ? "yes: kept as the parentOf ingredient" : "none",
+    },
+  ];
+}
