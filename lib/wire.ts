@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { certificates } from "./adapters/certificates/make-certificates.ts";
 import { type Database, openDatabase } from "./adapters/db/database.ts";
 import { makeJobs } from "./adapters/jobs/make-jobs.ts";
 import { mediaChildPath } from "./adapters/media/media-child-path.ts";
@@ -77,6 +78,7 @@ export function wire(options: WiringOptions): Wiring {
       now: () => clock.now(),
     }),
     checkStamp: checkToken,
+    certificates,
     media: makeMediaEngine({
       childPath: mediaChildPath,
       parallel: env.C2C_MEDIA_PARALLEL ?? availableParallelism(),

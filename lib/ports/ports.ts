@@ -1,4 +1,5 @@
 import type { Bulk } from "./bulk.ts";
+import type { Certificates } from "./certificates.ts";
 import type { Jobs } from "./jobs.ts";
 import type { Limits } from "./limits.ts";
 import type { MediaEngine } from "./media.ts";
@@ -20,6 +21,7 @@ export interface Ports {
   makeDevelopmentIdentity: MakeDevelopmentIdentity;
   openStamper: OpenStamper;
   checkStamp: CheckStamp;
+  certificates: Certificates;
   media: MediaEngine;
   sealer: Sealer;
   jobs: Jobs;

@@ -1,6 +1,5 @@
-import "reflect-metadata";
 import { createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes, webcrypto } from "node:crypto";
-import * as x509 from "@peculiar/x509";
+import * as x509 from "../../lib/adapters/certificates/x509.ts";
 import { sha256Hex } from "../../lib/kernel/bytes.ts";
 import type { SignerFacts, SigningAlgorithm } from "../../lib/ports/signer.ts";
 

@@ -1,8 +1,7 @@
-import "reflect-metadata";
 import { randomBytes, webcrypto } from "node:crypto";
-import * as x509 from "@peculiar/x509";
 import { sha256Hex } from "../../kernel/bytes.ts";
 import type { MakeDevelopmentIdentity, SigningAlgorithm } from "../../ports/signer.ts";
+import * as x509 from "../certificates/x509.ts";
 
 const p256 = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" } as const;
 const p384 = { name: "ECDSA", namedCurve: "P-384", hash: "SHA-384" } as const;
