@@ -53,9 +53,16 @@ import { listSamples } from "./sample/list.ts";
 import { listSampleObjects } from "./sample/list-objects.ts";
 import { requestSample } from "./sample/request.ts";
 import { getThumbnail } from "./sample/thumbnail.ts";
+import { checkIdentity } from "./signer-identity/check.ts";
+import { connectKeyService } from "./signer-identity/connect-key-service.ts";
 import { ensureDevelopmentIdentity } from "./signer-identity/ensure-development.ts";
 import { getIdentity } from "./signer-identity/get.ts";
 import { listIdentities } from "./signer-identity/list.ts";
+import { retireIdentity } from "./signer-identity/retire.ts";
+import { rotateIdentity } from "./signer-identity/rotate.ts";
+import { setDefaultIdentity } from "./signer-identity/set-default.ts";
+import { uploadIdentity } from "./signer-identity/upload.ts";
+import { watchIdentities } from "./signer-identity/watch.ts";
 import { clearProfile } from "./stamper/clear.ts";
 import { configureProfile } from "./stamper/configure.ts";
 import { getProfile } from "./stamper/get.ts";
@@ -99,9 +106,16 @@ export const verbs = {
   "bucket.reprobe": reprobeBucket,
   "bucket.set-delivery": setDelivery,
   "delivery.list-links": listLinks,
+  "identity.check": checkIdentity,
+  "identity.connect-key-service": connectKeyService,
   "identity.ensure-development": ensureDevelopmentIdentity,
   "identity.get": getIdentity,
   "identity.list": listIdentities,
+  "identity.retire": retireIdentity,
+  "identity.rotate": rotateIdentity,
+  "identity.set-default": setDefaultIdentity,
+  "identity.upload": uploadIdentity,
+  "identity.watch": watchIdentities,
   "inventory.cancel": cancelInventory,
   "inventory.collect": collectInventory,
   "inventory.fail": failInventory,

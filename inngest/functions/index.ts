@@ -1,6 +1,7 @@
 import type { InngestFunction } from "inngest";
 import type { Inngest } from "../client.ts";
 import type { FunctionSurroundings } from "../function-maker.ts";
+import { identityWatch } from "./identity-watch.ts";
 import { inventoryRequested } from "./inventory-requested.ts";
 import { runSlice } from "./run-slice.ts";
 import { runStarted } from "./run-started.ts";
@@ -9,5 +10,7 @@ import { sweep } from "./sweep.ts";
 
 /** Every durable function there is, for either engine. */
 export function makeFunctions(inngest: Inngest, surroundings: FunctionSurroundings): InngestFunction.Like[] {
-  return [inventoryRequested, sampleRequested, runStarted, runSlice, sweep].map((make) => make(inngest, surroundings));
+  return [inventoryRequested, sampleRequested, runStarted, runSlice, sweep, identityWatch].map((make) =>
+    make(inngest, surroundings),
+  );
 }

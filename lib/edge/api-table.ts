@@ -195,11 +195,24 @@ export const apiTable = [
   { method: "POST", path: "/time-stamps/{profile}/test", verb: "stamper.test", perMinute: 10 },
   { method: "GET", path: "/identities", verb: "identity.list" },
   { method: "POST", path: "/identities", verb: "identity.ensure-development", perMinute: 10 },
+  { method: "POST", path: "/identities/check", verb: "identity.check", perMinute: 20 },
+  { method: "POST", path: "/identities/upload", verb: "identity.upload", status: 201, perMinute: 10 },
+  {
+    method: "POST",
+    path: "/identities/key-service",
+    verb: "identity.connect-key-service",
+    status: 201,
+    perMinute: 10,
+  },
   { method: "GET", path: "/identities/{identityId}", verb: "identity.get" },
+  { method: "POST", path: "/identities/{identityId}/default", verb: "identity.set-default" },
+  { method: "POST", path: "/identities/{identityId}/rotate", verb: "identity.rotate" },
+  { method: "POST", path: "/identities/{identityId}/retire", verb: "identity.retire" },
 ] as const satisfies readonly ApiRow[];
 
 /** Verbs that the machine itself calls, in durable functions: no address leads to them. */
 export const machineVerbs = [
+  "identity.watch",
   "inventory.collect",
   "inventory.fail",
   "run.fill",

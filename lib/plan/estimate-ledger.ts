@@ -98,7 +98,7 @@ const words: Record<LedgerLineId, Pick<LedgerLine, "label" | "unit" | "note">> =
   kms: {
     label: "Key service",
     unit: "signature",
-    note: "The signing key is with the service: no key service is asked.",
+    note: "One for each asset to sign, where the identity's key is in a key service.",
   },
   storage: {
     label: "Storage, first month",

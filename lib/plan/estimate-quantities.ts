@@ -40,6 +40,8 @@ export function estimateQuantities(input: {
   population: Population;
   /** How many media processes work at once. */
   parallel: number;
+  /** Whether every signature is a request to a key service. */
+  keyService?: boolean;
 }): Quantities {
   const { settings, population } = input;
   const judged = input.objects.map((object) => ({ object, work: expectedWork(object, settings) }));
@@ -99,7 +101,7 @@ export function estimateQuantities(input: {
       egress: embed ? plus(read, copies, manifests) : plus(read, manifests),
       cpu,
       tsa: none,
-      kms: none,
+      kms: input.keyService ? signed : none,
       storage: embed ? plus(copies, manifests) : times(manifests, uniqueShare),
       service_units: signed,
     },

@@ -9,6 +9,9 @@ import type { BucketLocation } from "../ports/store.ts";
 import { allObjects } from "../sample/object-rows.ts";
 import { findSample } from "../sample/rows.ts";
 import { stratum } from "../sample/schema.ts";
+import { refuseUnfit } from "../signer-identity/refuse-unfit.ts";
+import { findIdentity } from "../signer-identity/rows.ts";
+import { signingAlgorithm } from "../signer-identity/schema.ts";
 import { estimateLedger } from "./estimate-ledger.ts";
 import { estimateQuantities } from "./estimate-quantities.ts";
 import { outputPrefixes } from "./expected-work.ts";
@@ -16,7 +19,7 @@ import { freezeMetadata } from "./freeze-metadata.ts";
 import { markUnstated } from "./mark-unstated.ts";
 import { planDocument } from "./plan-document.ts";
 import { priceBook } from "./price-book.ts";
-import { countPopulation, findSource, hasIdentity, insertPlan } from "./rows.ts";
+import { countPopulation, findSource, insertPlan } from "./rows.ts";
 import { type PlanSettings, planRow, planSettings } from "./schema.ts";
 import { showPlan } from "./show-plan.ts";
 
@@ -31,7 +34,7 @@ export const estimatePlan = verb({
     const { tenantId } = ctx;
     // What was left out stays out, so that the frozen document has one form.
     const wanted = JSON.parse(JSON.stringify(given)) as PlanSettings;
-    const { kind, sample } = await ctx.read(async (tx) => {
+    const { kind, sample, identity } = await ctx.read(async (tx) => {
       const source = await findSource(tx, tenantId, inventoryId);
       if (!source) throw new Fault("not_found", "There is no such inventory in this workspace.");
       if (source.state !== "ready") throw new Fault("precondition", `The inventory is ${source.state}, not ready.`);
@@ -41,9 +44,10 @@ export const estimatePlan = verb({
         throw new Fault("precondition", "The sample was drawn from another inventory.");
       if (sample.state !== "ready")
         throw new Fault("precondition", `The sample is ${sample.state}. A plan needs one that was read to its end.`);
-      if (!(await hasIdentity(tx, tenantId, wanted.identityId)))
-        throw new Fault("not_found", "There is no such signing identity in this workspace.");
-      return { kind: source.bucket.kind as BucketLocation["kind"], sample };
+      const identity = await findIdentity(tx, tenantId, wanted.identityId);
+      if (!identity) throw new Fault("not_found", "There is no such signing identity in this workspace.");
+      refuseUnfit(identity, ctx.now());
+      return { kind: source.bucket.kind as BucketLocation["kind"], sample, identity };
     });
     const settings = await freezeMetadata(ctx, inventoryId, wanted);
     const [objects, population] = await ctx.read(async (tx) => [
@@ -54,12 +58,20 @@ export const estimatePlan = verb({
     const now = ctx.now();
     const strata = z.array(stratum).parse(sample.strata);
     const parallel = ctx.ports.media.parallel;
+    const keyService = identity.kind === "kms" ? signingAlgorithm.parse(identity.algorithm) : null;
     const ledger = estimateLedger({
       tenantId,
       now,
       population,
-      quantities: estimateQuantities({ strata, objects, settings, population, parallel }),
-      prices: priceBook(kind, settings),
+      quantities: estimateQuantities({
+        strata,
+        objects,
+        settings,
+        population,
+        parallel,
+        keyService: keyService !== null,
+      }),
+      prices: priceBook(kind, settings, keyService),
       sample: { objects: objects.length, strata: strata.length, seed: sample.seed },
     });
     const content = { tenantId, id: newId("plan", now), inventoryId, sampleId, settings, ledger };

@@ -1,3 +1,4 @@
+import type { SigningAlgorithm } from "../ports/signer.ts";
 import type { BucketLocation } from "../ports/store.ts";
 import type { LedgerLineId, LinePrice, PlanSettings } from "./schema.ts";
 
@@ -23,7 +24,12 @@ const stores = {
  * The price of each ledger line. Defaults are list prices as they were written down, never compared with an invoice:
  * `verified` is false for all of them. The plan's own figures come first and are named as such.
  */
-export function priceBook(kind: BucketLocation["kind"], own: Overrides): Record<LedgerLineId, LinePrice> {
+export function priceBook(
+  kind: BucketLocation["kind"],
+  own: Overrides,
+  /** The algorithm of a key that a key service holds; null for a key of our own. */
+  keyService: SigningAlgorithm | null = null,
+): Record<LedgerLineId, LinePrice> {
   const store = stores[kind];
   const listed = (usd: string, per: number, source: string = store.source): LinePrice => ({
     usd,
@@ -42,7 +48,14 @@ export function priceBook(kind: BucketLocation["kind"], own: Overrides): Record<
     egress: chosen(own.egressUsdPerGb, listed(store.egressUsd, gigabyte)),
     cpu: chosen(own.cpuUsdPerHour, listed("0.04", hourMs, "A round figure for one hour of one shared core")),
     tsa: chosen(own.tsaUsdPerStamp, listed("0", 1, "No time-stamp is asked for")),
-    kms: listed("0", 1, "The key is kept by the service itself: no key service is asked"),
+    kms:
+      keyService === null
+        ? listed("0", 1, "The key is kept by the service itself: no key service is asked")
+        : listed(
+            keyService === "ps256" ? "0.03" : "0.15",
+            10_000,
+            `AWS KMS list price, ${keyService === "ps256" ? "RSA-2048" : "ECC"}`,
+          ),
     storage: chosen(own.storageUsdPerGbMonth, listed(store.storageUsd, gigabyte)),
     service_units: listed("0", 1, "Counted here, charged by the subscription"),
   };

@@ -77,11 +77,6 @@ export async function findSource(tx: Tx, tenantId: TenantId, inventoryId: Id<"in
   });
 }
 
-export async function hasIdentity(tx: Tx, tenantId: TenantId, id: Id<"identity">): Promise<boolean> {
-  const where = { tenantId_id: { tenantId, id } };
-  return (await tx.signingIdentity.findUnique({ where, select: { id: true } })) !== null;
-}
-
 /** The objects that a run would have, by the same rule as the run's own rows are filled by. */
 export async function countPopulation(
   tx: Tx,

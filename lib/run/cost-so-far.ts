@@ -27,7 +27,7 @@ export function costSoFar(ledger: Ledger, counted: { wire: WireCounts; signed: b
   };
 }
 
-/** The units of each ledger line, as counted. No stamp and no outside key is used yet. */
+/** The units of each ledger line, as counted. No stamp is asked for yet. */
 export function actualQuantities(wire: WireCounts, signed: bigint): Record<LedgerLineId, bigint> {
   return {
     requests_list: BigInt(wire.list),
@@ -37,7 +37,7 @@ export function actualQuantities(wire: WireCounts, signed: bigint): Record<Ledge
     egress: BigInt(wire.bytesIn),
     cpu: BigInt(wire.mediaMs),
     tsa: 0n,
-    kms: 0n,
+    kms: BigInt(wire.kmsSignatures),
     storage: BigInt(wire.bytesStored),
     service_units: signed,
   };

@@ -4,6 +4,7 @@ import type { Id } from "../kernel/ids.ts";
 import { checkApproval } from "../plan/check-approval.ts";
 import { planSettings } from "../plan/schema.ts";
 import type { TenantCtx } from "../ports/ctx.ts";
+import type { Signer } from "../ports/signer.ts";
 import { openSigner } from "../signer-identity/open-signer.ts";
 import { findRun } from "./rows.ts";
 import { noWire, type WireCounts } from "./schema.ts";
@@ -26,6 +27,14 @@ export async function openKit(ctx: TenantCtx, runId: Id<"run">, epoch?: number):
   const signer = await openSigner(ctx, settings.identityId);
   // A key that was disabled, or credentials that were taken back, pause the run here and do not fail its assets one by one.
   await signer.check();
+  const counted: Signer = {
+    ...signer,
+    sign(toBeSigned) {
+      // Before the call: one that fails may have been charged for.
+      if (signer.kind === "kms") wire.kmsSignatures += 1;
+      return signer.sign(toBeSigned);
+    },
+  };
   const store = await openBucketStore(ctx, bucketId, ({ kind, bytesIn, bytesOut }) => {
     wire[kind] += 1;
     wire.bytesIn += bytesIn;
@@ -41,7 +50,7 @@ export async function openKit(ctx: TenantCtx, runId: Id<"run">, epoch?: number):
     bucketId,
     settings,
     store,
-    signer,
+    signer: counted,
     media,
     scratch,
     wire,

@@ -22,6 +22,8 @@ export const wireCounts = z.object({
   mediaMs: z.number().int().default(0),
   /** Bytes that signing added to the bucket: manifest stores, or signed copies. */
   bytesStored: z.number().int().default(0),
+  /** Signatures asked of a key service, every attempt. */
+  kmsSignatures: z.number().int().default(0),
 });
 export type WireCounts = z.output<typeof wireCounts>;
 export const noWire: WireCounts = {
@@ -34,6 +36,7 @@ export const noWire: WireCounts = {
   bytesOut: 0,
   mediaMs: 0,
   bytesStored: 0,
+  kmsSignatures: 0,
 };
 
 export const outcomeKinds = ["signed", "skipped", "failed"] as const;

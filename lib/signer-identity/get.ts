@@ -15,6 +15,6 @@ export const getIdentity = verb({
   async run(ctx, { identityId }) {
     const row = await ctx.read((tx) => findIdentity(tx, ctx.tenantId, identityId));
     if (!row) throw new Fault("not_found", "There is no such signing identity in this workspace.");
-    return showIdentityDetail(row);
+    return showIdentityDetail(ctx, row);
   },
 });

@@ -3,8 +3,8 @@ import type { Id } from "../kernel/ids.ts";
 import type { TenantCtx } from "../ports/ctx.ts";
 import type { Signer } from "../ports/signer.ts";
 import { findIdentity } from "./rows.ts";
+import { signingAlgorithm } from "./schema.ts";
 import { openSecret } from "./seal-secret.ts";
-import { showIdentity } from "./show-identity.ts";
 
 /**
  * Opens the signer of an identity with its unsealed secret. Throws Fault `not_found`, `precondition` where the identity was
@@ -22,7 +22,7 @@ export async function openSigner(ctx: TenantCtx, identityId: Id<"identity">): Pr
       `The certificate of ${row.name} ended at ${row.notAfter.toISOString()}. Plan with another identity.`,
       { details },
     );
-  const { algorithm } = showIdentity(row);
+  const algorithm = signingAlgorithm.parse(row.algorithm);
   const { keyId, chainPem, anchorPem, notAfter } = row;
   const secret = openSecret(ctx, identityId, row.secret);
   return ctx.ports.openSigner({ keyId, algorithm, chainPem, anchorPem, notAfter }, secret);

@@ -116,6 +116,14 @@ test("the application can neither change nor remove what is evidence", async () 
     ).rejects.toThrow(/permission denied/);
 });
 
+test("an identity's certificates and key stay what they were when it signed", async () => {
+  for (const column of ["chain_pem", "anchor_pem", "key_id", "secret", "not_after"])
+    await expect(
+      as(owned.tenantId, () => app.query(`update signing_identity set ${column} = ${column}`)),
+      column,
+    ).rejects.toThrow(/permission denied/);
+});
+
 test("removing the tenant's row does not take its evidence with it", async () => {
   const gone = as(owned.tenantId, () => app.query("delete from tenant where id = $1", [owned.tenantId]));
   await expect(gone).rejects.toThrow(/permission denied/);
@@ -135,6 +143,7 @@ test("what crosses tenants is a written list of functions", async () => {
     "prune_idempotent_answers",
     "slug_taken",
     "tenant_of_slug",
+    "tenants_with_ending_identities",
     "unfinished_work",
   ]);
 });

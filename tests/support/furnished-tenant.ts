@@ -147,6 +147,8 @@ export async function makeFurnishedTenant(wiring: Wiring): Promise<FurnishedTena
     });
     const authority = { ...(exampleInput(stampSettings, named) as StampSettings), anchorsPem: marker };
     await tx.stampProfile.create({ data: { tenantId, profile: "std", ...authority } });
+    await tx.signingDefault.create({ data: { tenantId, identityId: made.identity } });
+    await tx.identityNotice.create({ data: { tenantId, identityId: made.identity, daysBefore: 30 } });
     await tx.idempotentAnswer.create({ data: { tenantId, key: marker, requestHash: marker, status: 200, body: {} } });
   });
   return { ...tenant, ids: named, marker };
