@@ -1,11 +1,12 @@
-/**
- * Why a format cannot be signed in a mode, or null where it can. Observed of the engine: embedding into a TIFF can lose data
- * while it reads Trusted, and a sidecar to an MP3 or FLAC is bound to a file with a tag that the asset has not.
- */
+import { formatOf } from "./formats.ts";
+
+/** Why a format cannot be signed in a mode, as the table of formats has it. Null where it can, and for what has no row: that is no question of modes. */
 export function impossibleMode(mime: string, mode: "remote" | "embed"): string | null {
-  if (mode === "embed" && (mime === "image/tiff" || mime === "image/x-adobe-dng"))
-    return `${mime} is signed with a sidecar only: embedding could lose data.`;
-  if (mode === "remote" && (mime === "audio/mpeg" || mime === "audio/flac"))
-    return `${mime} is signed by embedding only: its sidecar would not match the file.`;
-  return null;
+  const format = formatOf(mime);
+  if (format === undefined) return null;
+  const able = format[mode];
+  if (able === true) return null;
+  const other = mode === "embed" ? format.remote : format.embed;
+  const advice = other === true ? ` Mode ${mode === "embed" ? "remote" : "embed"} can sign it.` : "";
+  return `${format.name}: ${able}${advice}`;
 }

@@ -1,5 +1,6 @@
 import type { Outcome } from "../kernel/outcome.ts";
 import type { Inspection } from "../ports/media.ts";
+import { formatOf, isSameFamily } from "./formats.ts";
 import { impossibleMode } from "./impossible-mode.ts";
 
 /** What is known of an asset: at first its row alone, with `inspection` null; then what reading it showed. */
@@ -43,16 +44,17 @@ export function judgeAsset(facts: AssetFacts, limits: AssetLimits): Verdict {
   if (inspection === null) return { kind: "proceed", mime: listedMime };
 
   const { mime, structure, manifest } = inspection;
-  if (mime === null) {
-    // A name that promises media over bytes that are none is another finding than a file nobody called media.
-    if (promisesMedia(listedMime))
-      return skipped("type_mismatch", `The name says ${listedMime}; the first bytes are of no known type.`);
+  const format = formatOf(mime);
+  const promised = formatOf(listedMime);
+  if (format === undefined || mime === null) {
+    // A name that promises a format over bytes that are of none is another finding than a file whose name promises nothing that is signed.
+    if (promised) return skipped("type_mismatch", `The name says ${listedMime}; the first bytes are of no known type.`);
     return skipped("unsupported_format", "The first bytes are of no type that can be signed.");
   }
-  if (!signable.has(mime)) return skipped("unsupported_format", `${mime} cannot be signed.`);
-  if (rawTypes.has(listedMime)) return skipped("unsupported_format", `${listedMime} cannot be signed.`);
-  if (promisesType(listedMime) && typeOf(listedMime) !== typeOf(mime))
+  const impossible = impossibleMode(mime, limits.mode);
+  if (promisesType(listedMime) && !(promised && isSameFamily(promised, format)))
     return skipped("type_mismatch", `The name says ${listedMime}; the bytes are ${mime}.`);
+  if (impossible) return skipped("unsupported_format", impossible);
   if (structure === "truncated" || structure === "undecodable")
     return { kind: "failed", why: structure, detail: `The structure check said ${structure}.`, retriable: false };
   return judgeContent(mime, inspection, limits, manifest);
@@ -66,11 +68,11 @@ function judgeContent(
 ): Verdict {
   if (widthPx !== null && heightPx !== null) {
     if (widthPx <= 1 && heightPx <= 1) return skipped("placeholder", `The image is ${widthPx}×${heightPx} pixels.`);
+    if (Math.max(widthPx, heightPx) > sidePxMax)
+      return skipped("too_many_pixels", `${widthPx}×${heightPx} pixels; a side may have ${sidePxMax}.`);
     if (widthPx * heightPx > limits.pixelsMax)
       return skipped("too_many_pixels", `${widthPx}×${heightPx} pixels; the limit is ${limits.pixelsMax}.`);
   }
-  const impossible = impossibleMode(mime, limits.mode);
-  if (impossible) return skipped("unsupported_format", impossible);
   if (manifest.kind === "several") return skipped("several_manifest_stores", "More than one manifest store was found.");
   if (manifest.kind === "found" && limits.preserveEmbed === "skip")
     return skipped("already_signed", `It carries a manifest: ${manifest.label}.`);
@@ -81,57 +83,9 @@ function skipped(why: Extract<Verdict, { kind: "skipped" }>["why"], detail: stri
   return { kind: "skipped", why, detail };
 }
 
-/** Formats whose manifests the engine can write. */
-export const signable: ReadonlySet<string> = new Set([
-  "image/jpeg",
-  "image/png",
-  "image/webp",
-  "image/gif",
-  "image/tiff",
-  "image/avif",
-  "image/heic",
-  "image/heif",
-  "image/svg+xml",
-  "image/x-adobe-dng",
-  "video/mp4",
-  "video/quicktime",
-  "video/x-msvideo",
-  "audio/mp4",
-  "audio/mpeg",
-  "audio/wav",
-]);
-
-/** Names under which one type goes: a HEIC may be called HEIF, an M4V is an MP4, a DNG is a TIFF by its first bytes. */
-const sameAs: Record<string, string> = {
-  "image/jpg": "image/jpeg",
-  "image/apng": "image/png",
-  "image/heif": "image/heic",
-  "image/x-adobe-dng": "image/tiff",
-  "video/x-m4v": "video/mp4",
-  "video/quicktime": "video/mp4",
-  "audio/mp4": "video/mp4",
-  "audio/x-wav": "audio/wav",
-  "audio/vnd.wave": "audio/wav",
-  "audio/mp3": "audio/mpeg",
-};
-
-/** Camera formats that look like TIFF or MP4 by their first bytes, and are neither. */
-const rawTypes: ReadonlySet<string> = new Set([
-  "image/x-canon-cr2",
-  "image/x-canon-cr3",
-  "image/x-nikon-nef",
-  "image/x-olympus-orf",
-  "image/x-sony-arw",
-]);
-
-function typeOf(mime: string): string {
-  return sameAs[mime] ?? mime;
-}
+/** What a JPEG can have at most; whatever claims more is made to be decoded by nobody. */
+const sidePxMax = 65_535;
 
 function promisesType(mime: string): boolean {
   return mime !== "" && mime !== "application/octet-stream" && mime !== "unknown";
-}
-
-function promisesMedia(mime: string): boolean {
-  return /^(image|video|audio)\//.test(mime);
 }

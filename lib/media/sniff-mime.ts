@@ -1,29 +1,51 @@
-/** How many bytes from the start `sniffMime` wants to see. */
-export const sniffBytes = 4096;
+import { type ByteSource, type Look, lookInto, PastEnd } from "./byte-source.ts";
+import { afterId3 } from "./containers/id3.ts";
+import { isWebm } from "./containers/others.ts";
+import { tiffKind } from "./containers/tiff-kind.ts";
 
 /** The media type by magic bytes, or null. Looks at no name. */
-export function sniffMime(head: Uint8Array): string | null {
-  if (begins(head, [0xff, 0xd8, 0xff])) return "image/jpeg";
-  if (begins(head, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])) return "image/png";
-  const text = latin1(head, 0, 12);
-  if (text.startsWith("GIF87a") || text.startsWith("GIF89a")) return "image/gif";
-  if (text.startsWith("RIFF")) return riffTypes[text.slice(8, 12)] ?? null;
-  if (begins(head, [0x49, 0x49, 0x2a, 0x00]) || begins(head, [0x4d, 0x4d, 0x00, 0x2a])) return "image/tiff";
-  if (text.slice(4, 8) === "ftyp") return brandType(head);
-  if (begins(head, [0x00, 0x00, 0x00, 0x0c, 0x4a, 0x58, 0x4c, 0x20])) return "image/jxl";
-  if (text.startsWith("fLaC")) return "audio/flac";
-  if (text.startsWith("%PDF-")) return "application/pdf";
-  if (text.startsWith("ID3") || isMpegFrame(head)) return "audio/mpeg";
-  if (
-    /^\s*(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*|<!DOCTYPE svg[^>]*>\s*)*<svg[\s>]/i.test(
-      latin1(head, 0, 2048).replace(/^ï»¿/, ""),
-    )
-  )
-    return "image/svg+xml";
-  return null;
+export function sniffMime(source: ByteSource): string | null {
+  const look = lookInto(source);
+  for (const [magic, mime] of magics) if (look.has(0, magic)) return typeof mime === "string" ? mime : mime(look);
+  if (look.has(4, "ftyp")) return brandType(look);
+  if (isMpegFrame(look.read(0, 3))) return "audio/mpeg";
+  return isSvg(look) ? "image/svg+xml" : null;
 }
 
+const magics: readonly [magic: string, mime: string | ((look: Look) => string | null)][] = [
+  ["\xff\xd8\xff", "image/jpeg"],
+  ["\x89PNG\r\n\x1a\n", "image/png"],
+  ["GIF87a", "image/gif"],
+  ["GIF89a", "image/gif"],
+  ["RIFF", (look) => riffTypes[look.read(8, 4).toString("latin1")] ?? null],
+  ["FORM", (look) => (look.has(8, "AIFF") || look.has(8, "AIFC") ? "audio/aiff" : null)],
+  ["II*\0", tiffKind],
+  ["MM\0*", tiffKind],
+  ["II+\0", tiffKind],
+  ["MM\0+", tiffKind],
+  ["IIRO", tiffKind],
+  ["IIRS", tiffKind],
+  ["MMOR", tiffKind],
+  ["\0\0\0\x0cJXL ", "image/jxl"],
+  ["\xff\x0a", "image/x-jxl-codestream"],
+  ["fLaC", "audio/flac"],
+  ["%PDF-", "application/pdf"],
+  ["OggS", "audio/ogg"],
+  ["\x1a\x45\xdf\xa3", (look) => (isWebm(look) ? "video/webm" : "video/x-matroska")],
+  ["ID3", afterTag],
+];
+
 const riffTypes: Record<string, string> = { WEBP: "image/webp", WAVE: "audio/wav", "AVI ": "video/x-msvideo" };
+
+/** The engine writes an ID3 tag before a FLAC, as it does before an MP3. */
+function afterTag(look: Look): string {
+  try {
+    return look.has(afterId3(look), "fLaC") ? "audio/flac" : "audio/mpeg";
+  } catch (thrown) {
+    if (thrown instanceof PastEnd) return "audio/mpeg";
+    throw thrown;
+  }
+}
 
 const brands: Record<string, string> = {
   avif: "image/avif",
@@ -31,20 +53,25 @@ const brands: Record<string, string> = {
   heic: "image/heic",
   heix: "image/heic",
   heim: "image/heic",
+  heis: "image/heic",
+  hevc: "image/heic",
+  hevx: "image/heic",
   mif1: "image/heif",
   msf1: "image/heif",
   "qt  ": "video/quicktime",
   "M4A ": "audio/mp4",
-  "M4V ": "video/mp4",
+  "M4B ": "audio/mp4",
+  "M4V ": "video/x-m4v",
+  "crx ": "image/x-canon-cr3",
 };
 
 /** ISO base media: the major brand; where it is the general image brand, the compatible ones say which. */
-function brandType(head: Uint8Array): string {
-  const size = ((head[0] ?? 0) << 24) | ((head[1] ?? 0) << 16) | ((head[2] ?? 0) << 8) | (head[3] ?? 0);
-  const major = latin1(head, 8, 12);
+function brandType(look: Look): string {
+  const head = look.read(0, 512);
+  const major = head.toString("latin1", 8, 12);
   if (major === "mif1" || major === "msf1")
-    for (let at = 16; at + 4 <= Math.min(size, head.length); at += 4) {
-      const type = brands[latin1(head, at, at + 4)];
+    for (let at = 16; at + 4 <= Math.min(head.readUInt32BE(0), head.length); at += 4) {
+      const type = brands[head.toString("latin1", at, at + 4)];
       if (type && type !== "image/heif") return type;
     }
   return brands[major] ?? "video/mp4";
@@ -64,10 +91,13 @@ function isMpegFrame(head: Uint8Array): boolean {
   );
 }
 
-function begins(head: Uint8Array, magic: readonly number[]): boolean {
-  return magic.every((byte, at) => head[at] === byte);
-}
-
-function latin1(head: Uint8Array, from: number, to: number): string {
-  return String.fromCharCode(...head.subarray(from, Math.min(to, head.length)));
+/** Within its first kilobytes: a prolog, comments, a document type with or without an inner subset, and then the root. */
+function isSvg(look: Look): boolean {
+  let text = look.read(0, 8192).toString("latin1").replace(/^ï»¿/, "").trimStart();
+  if (!text.startsWith("<")) return false;
+  for (;;) {
+    const skipped = /^(?:<\?[^>]*>|<!--[\s\S]*?-->|<!DOCTYPE\s+svg\b[^[>]*(?:\[[^\]]*\]\s*)?>)\s*/i.exec(text)?.[0];
+    if (skipped === undefined) return /^<svg[\s/>]/i.test(text);
+    text = text.slice(skipped.length);
+  }
 }

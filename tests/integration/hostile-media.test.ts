@@ -1,9 +1,9 @@
-import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { mediaChildPath } from "../../lib/adapters/media/media-child-path.ts";
+import { makeMediaEngine } from "../../lib/adapters/media/media-engine.ts";
 import { fillRun } from "../../lib/run/fill.ts";
 import { getRun } from "../../lib/run/get.ts";
 import { startRun } from "../../lib/run/start.ts";
@@ -11,9 +11,12 @@ import type { Wiring } from "../../lib/wire.ts";
 import { approvedPlan } from "../support/approved-plan.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 import { itemsByKey, picture, pumpToEnd } from "../support/launched-run.ts";
-import { makeTenant, testWiring } from "../support/wiring.ts";
+import { makeStallingTiff } from "../support/make-tiff.ts";
+import { engineOptions, hasSharedMedia, sharedMedia } from "../support/signing.ts";
+import { makeTenant, type TestTenant, testWiring } from "../support/wiring.ts";
 
-const poc = fileURLToPath(new URL("../../../shared/media/hostile/tiff_poc.tiff", import.meta.url));
+/** Reading a file that holds these words ends the process that does it: such a file is not known before, and so is made here. */
+const poison = "spoilt on purpose";
 
 let db: TestDatabase;
 let wiring: Wiring;
@@ -21,8 +24,19 @@ let root: string;
 
 beforeAll(async () => {
   db = await testDatabase();
-  wiring = testWiring(db, { env: { C2C_ASSET_DEADLINE_MS: "4000", C2C_ASSET_DEADLINE_MS_PER_MB: "0" } });
   root = await mkdtemp(join(tmpdir(), "c2c-hostile-"));
+  const child = join(root, "fragile-child.mjs");
+  await writeFile(
+    child,
+    `import { readFileSync } from "node:fs";
+     import work from ${JSON.stringify(mediaChildPath())};
+     export default async (task) => {
+       if (readFileSync(task.path).includes(${JSON.stringify(poison)})) process.kill(process.pid, "SIGKILL");
+       return work(task);
+     };`,
+  );
+  const media = makeMediaEngine({ ...engineOptions, childPath: () => child });
+  wiring = testWiring(db, { ports: { media } });
 });
 
 afterAll(async () => {
@@ -31,24 +45,45 @@ afterAll(async () => {
   if (root) await rm(root, { recursive: true, force: true });
 });
 
-test.skipIf(!existsSync(poc))(
-  "a file that stops its process twice is set aside, and its neighbours are signed",
-  async () => {
-    const tenant = await makeTenant(wiring);
-    await writeFile(join(root, "b-stalls.tiff"), await readFile(poc));
-    for (const [i, name] of ["a.jpg", "c.jpg", "d.jpg"].entries())
-      await writeFile(join(root, name), await picture(i + 1));
-    const plan = await approvedPlan(tenant, { location: { kind: "fs", root }, secret: null });
-    const { runId } = await startRun(tenant.owner, plan);
-    await fillRun(tenant.system, { runId });
-    await pumpToEnd(wiring, tenant, runId);
-    const items = await itemsByKey(tenant, runId);
-    expect(items["b-stalls.tiff"]).toMatchObject({
-      outcome: "failed",
-      why: expect.stringMatching(/^(deadline|worker_killed)$/),
-      attempts: 2,
-      receiptId: null,
-    });
-    expect(await getRun(tenant.owner, { runId })).toMatchObject({ state: "finished", signed: "3", failed: "1" });
-  },
-);
+async function runOver(tenant: TestTenant, folder: string) {
+  const plan = await approvedPlan(tenant, { location: { kind: "fs", root: folder }, secret: null });
+  const { runId } = await startRun(tenant.owner, plan);
+  await fillRun(tenant.system, { runId });
+  await pumpToEnd(wiring, tenant, runId);
+  return { run: await getRun(tenant.owner, { runId }), items: await itemsByKey(tenant, runId) };
+}
+
+test("a file that ends its process twice is set aside with its code, and its fifty neighbours are signed", async () => {
+  const tenant = await makeTenant(wiring);
+  const folder = join(root, "fifty");
+  await mkdir(folder);
+  const bytes = await picture(1);
+  for (let i = 0; i < 50; i++)
+    await writeFile(join(folder, `${String(i).padStart(2, "0")}.jpg`), Buffer.concat([bytes, Buffer.from([i])]));
+  await writeFile(join(folder, "25-poison.jpg"), Buffer.concat([bytes, Buffer.from(poison)]));
+  const { run, items } = await runOver(tenant, folder);
+  expect(items["25-poison.jpg"]).toMatchObject({
+    outcome: "failed",
+    why: "worker_killed",
+    attempts: 2,
+    receiptId: null,
+  });
+  expect(run).toMatchObject({ state: "finished", signed: "50", failed: "1" });
+});
+
+test("what keeps the native reader busy for ever, or is broken in other ways, never reaches it", async () => {
+  const tenant = await makeTenant(wiring);
+  const folder = join(root, "hostile");
+  await mkdir(folder);
+  await writeFile(join(folder, "a.jpg"), await picture(2));
+  await writeFile(join(folder, "stalling.tiff"), makeStallingTiff());
+  if (hasSharedMedia)
+    for (const name of await readdir(join(sharedMedia, "hostile")))
+      await writeFile(join(folder, name), await readFile(join(sharedMedia, "hostile", name)));
+  const { run, items } = await runOver(tenant, folder);
+  expect(items["stalling.tiff"]).toMatchObject({ outcome: "failed", why: "undecodable", attempts: 1 });
+  for (const [key, { outcome, why }] of Object.entries(items))
+    if (outcome !== "signed")
+      expect({ key, why }).toMatchObject({ why: expect.stringMatching(/^(truncated|undecodable)$/) });
+  expect(run).toMatchObject({ state: "finished" });
+});

@@ -7,24 +7,21 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { makeMediaEngine } from "../../lib/adapters/media/media-engine.ts";
 import { manifestDefinition, nameDefinition } from "../../lib/run/manifest-definition.ts";
-import {
-  engineOptions,
-  hasSharedMedia,
-  makePicture,
-  newSigner,
-  openSigningBench,
-  sharedMedia,
-} from "../support/signing.ts";
+import { makeStallingTiff } from "../support/make-tiff.ts";
+import { engineOptions, makePicture, newSigner, openSigningBench } from "../support/signing.ts";
 
 const here = fileURLToPath(new URL("..", import.meta.url));
 const hijacked = join(here, "fixtures", "hijacked-child.mjs");
 const onLinux = process.platform === "linux";
 let folder: string;
 let jpeg: string;
+let stalling: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "c2c-processes-test-"));
   jpeg = join(folder, "a.jpg");
   await writeFile(jpeg, await makePicture("jpeg"));
+  stalling = join(folder, "stalling.tiff");
+  await writeFile(stalling, makeStallingTiff());
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -165,17 +162,17 @@ test("the signer's own refusal is what the caller hears", async () => {
   await bench.close();
 });
 
-test.skipIf(!hasSharedMedia)("the file that hangs the native reader costs one deadline", async () => {
-  const engine = makeMediaEngine({ ...engineOptions, parallel: 1, deadlineMsBase: 1500, deadlineMsPerMb: 0 });
-  const hanging = engine.inspect(inspect(join(sharedMedia, "hostile/tiff_poc.tiff")));
-  await expect(hanging).rejects.toMatchObject({ code: "limit", details: { what: "deadline" } });
+test("a file that hangs the native reader is known for what it is before, and given to it costs one deadline", async () => {
+  const engine = makeMediaEngine({ ...engineOptions, parallel: 1, deadlineMsBase: 4000, deadlineMsPerMb: 0 });
+  expect(await engine.inspect(inspect(stalling))).toMatchObject({ mime: "image/tiff", structure: "undecodable" });
+  const job = { path: stalling, sizeBytes: 1, mime: "image/tiff", manifestPath: null, anchorsPem: "" };
+  await expect(engine.validate(job)).rejects.toMatchObject({ code: "limit", details: { what: "deadline" } });
   expect((await engine.inspect(inspect(jpeg))).structure).toBe("whole");
   await engine.close();
 });
 
 test.runIf(onLinux)("media processes end with their parent, idle or in the middle of native work", async () => {
-  const cases = hasSharedMedia ? [[jpeg], [jpeg, join(sharedMedia, "hostile/tiff_poc.tiff")]] : [[jpeg]];
-  for (const files of cases) {
+  for (const files of [[jpeg], [jpeg, stalling]]) {
     const parent = spawn(process.execPath, ["--import", "tsx", join(here, "fixtures/engine-parent.ts"), ...files], {
       stdio: ["ignore", "pipe", "inherit"],
     });

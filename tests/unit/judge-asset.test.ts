@@ -48,6 +48,7 @@ describe("judgeAsset", () => {
       kind: "skipped",
       why: "too_many_pixels",
     });
+    expect(judge({}, { widthPx: 65_536, heightPx: 1 })).toEqual({ kind: "skipped", why: "too_many_pixels" });
   });
 
   test("a name that promises another type is a mismatch, other names of one type are not", () => {
@@ -59,13 +60,18 @@ describe("judgeAsset", () => {
 
   test("what nobody called media, and what the engine cannot write, is an unsupported format", () => {
     expect(judge({ listedMime: "text/plain" }, { mime: null })).toEqual({ kind: "skipped", why: "unsupported_format" });
-    expect(judge({ listedMime: "application/pdf" }, { mime: "application/pdf" })).toEqual({
+    expect(judge({ listedMime: "image/vnd.adobe.photoshop" }, { mime: null })).toEqual({
       kind: "skipped",
       why: "unsupported_format",
     });
-    expect(judge({ listedMime: "image/x-nikon-nef" }, { mime: "image/tiff" })).toEqual({
+    expect(judge({ listedMime: "image/tiff" }, { mime: "image/tiff" }, { mode: "embed" })).toEqual({
       kind: "skipped",
       why: "unsupported_format",
+    });
+    expect(judge({ listedMime: "image/x-nikon-nef" }, { mime: "image/tiff" }).kind).toBe("proceed");
+    expect(judge({ listedMime: "image/x-canon-cr2" }, { mime: "image/tiff" })).toEqual({
+      kind: "skipped",
+      why: "type_mismatch",
     });
   });
 

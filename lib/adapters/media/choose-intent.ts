@@ -1,4 +1,6 @@
 import { Reader } from "@contentauth/c2pa-node";
+import { countManifestStores } from "../../media/count-manifest-stores.ts";
+import { openBytes } from "./open-bytes.ts";
 import { sdkSettings } from "./sdk-settings.ts";
 import type { StoreJson } from "./summarize-store.ts";
 
@@ -17,7 +19,7 @@ export async function chooseIntent(
   source: { path: string; mimeType: string },
   bare: boolean,
 ): Promise<ChosenIntent> {
-  if (mode === "embed" || bare) return { kind: "edit" };
+  if (mode === "embed" || bare || storesIn(source) === 0) return { kind: "edit" };
   const reader = await Reader.fromAsset(source, sdkSettings());
   if (reader === null) return { kind: "edit" };
   const { validation_results: results } = reader.json() as StoreJson;
@@ -26,4 +28,13 @@ export async function chooseIntent(
     kind: "unbindable",
     why: "The manifest that it carries does not match its bytes, so that no sidecar can be bound to it.",
   };
+}
+
+function storesIn({ path, mimeType }: { path: string; mimeType: string }): number | null {
+  const bytes = openBytes(path);
+  try {
+    return countManifestStores(bytes, mimeType);
+  } finally {
+    bytes.close();
+  }
 }

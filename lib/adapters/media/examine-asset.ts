@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { Reader } from "@contentauth/c2pa-node";
+import type { ByteSource } from "../../media/byte-source.ts";
 import { checkStructure } from "../../media/check-structure.ts";
 import { countManifestStores } from "../../media/count-manifest-stores.ts";
-import { sniffBytes, sniffMime } from "../../media/sniff-mime.ts";
+import { sniffMime } from "../../media/sniff-mime.ts";
 import { findXmpProvenance } from "../../media/xmp-provenance.ts";
 import type { Examination, Validation } from "../../ports/media.ts";
 import type { ChildTask } from "./child-protocol.ts";
+import { openBytes } from "./open-bytes.ts";
 import { readCredential } from "./read-credential.ts";
 import { sdkSettings } from "./sdk-settings.ts";
 import { type StoreJson, summarizeStore } from "./summarize-store.ts";
@@ -14,7 +16,6 @@ import { type StoreJson, summarizeStore } from "./summarize-store.ts";
 type ExamineTask = Extract<ChildTask, { kind: "examine" }>;
 type Found = Pick<Examination, "stores" | "validation" | "storeSha256"> & { undecodable?: true };
 
-const memoryBytesMax = 16_000_000;
 const unparsable = /could not be parsed|dropped without being settled|unable to (parse|read)/i;
 const nothing = { validation: null, storeSha256: null };
 
@@ -23,17 +24,24 @@ const nothing = { validation: null, storeSha256: null };
  * the bytes alone, and only what passes them is given to native code.
  */
 export async function examineAsset(task: ExamineTask): Promise<Examination> {
-  const bytes = await readFile(task.path);
-  const sniffed = sniffMime(bytes.subarray(0, sniffBytes));
-  const mime = sniffed === "image/tiff" && task.nameMime === "image/x-adobe-dng" ? task.nameMime : sniffed;
-  const { structure, widthPx, heightPx } = checkStructure(bytes, mime);
+  const source = openBytes(task.path);
+  try {
+    return await examine(task, source);
+  } finally {
+    source.close();
+  }
+}
+
+async function examine(task: ExamineTask, source: ByteSource): Promise<Examination> {
+  const mime = sniffMime(source);
+  const { structure, widthPx, heightPx } = checkStructure(source, mime);
   const broken = structure === "truncated" || structure === "undecodable";
   const outside = mime === null || !mime.startsWith("image/") || Math.max(widthPx ?? 0, heightPx ?? 0) > task.sidePxMax;
   // A store that was given is meant, whatever state the file is in; its own is not looked for in a broken one.
   const found: Found =
     outside || (broken && task.manifestPath === null)
       ? { stores: "unread", ...nothing }
-      : await findAndValidate(task, bytes, mime);
+      : await findAndValidate(task, source, mime);
   return {
     mime,
     widthPx,
@@ -42,16 +50,15 @@ export async function examineAsset(task: ExamineTask): Promise<Examination> {
     stores: found.stores,
     validation: found.validation,
     storeSha256: found.storeSha256,
-    provenance: findXmpProvenance(bytes),
+    provenance: findXmpProvenance(source),
   };
 }
 
-async function findAndValidate(task: ExamineTask, bytes: Buffer, mime: string): Promise<Found> {
-  const counted = countManifestStores(bytes, mime);
+async function findAndValidate(task: ExamineTask, source: ByteSource, mime: string): Promise<Found> {
+  const counted = countManifestStores(source, mime);
   const own = counted === null ? "uncounted" : counted > 1 ? "several" : counted === 1 ? "one" : "none";
   if (task.manifestPath === null && (own === "none" || own === "several")) return { stores: own, ...nothing };
-  const asset =
-    bytes.byteLength <= memoryBytesMax ? { buffer: bytes, mimeType: mime } : { path: task.path, mimeType: mime };
+  const asset = { path: task.path, mimeType: mime };
   const settings = sdkSettings(task.anchorsPem);
   const stores = own === "uncounted" ? "none" : own;
   try {

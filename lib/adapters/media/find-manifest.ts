@@ -1,13 +1,10 @@
 import { Reader } from "@contentauth/c2pa-node";
+import type { ByteSource } from "../../media/byte-source.ts";
 import { countManifestStores } from "../../media/count-manifest-stores.ts";
-import { signable } from "../../media/judge-asset.ts";
+import { formatOf } from "../../media/formats.ts";
 import type { ManifestFinding } from "../../ports/media.ts";
 import { sdkSettings } from "./sdk-settings.ts";
 import { type StoreJson, summarizeStore } from "./summarize-store.ts";
-
-/** The SDK reads manifests in these too, which it cannot write. */
-const readable = new Set([...signable, "application/pdf", "image/jxl", "audio/flac"]);
-const memoryBytesMax = 16_000_000;
 
 const unparsable = /could not be parsed|dropped without being settled|unable to (parse|read)/i;
 
@@ -18,17 +15,16 @@ const unparsable = /could not be parsed|dropped without being settled|unable to 
  */
 export async function findManifest(
   path: string,
-  bytes: Buffer,
+  source: ByteSource,
   mime: string,
 ): Promise<ManifestFinding | "undecodable"> {
-  if (!readable.has(mime)) return { kind: "none" };
+  if (formatOf(mime) === undefined) return { kind: "none" };
   // Counted in the container itself: most of a bucket has none, and is not given to native code for that.
-  const stores = countManifestStores(bytes, mime);
+  const stores = countManifestStores(source, mime);
   if (stores === 0) return { kind: "none" };
   if (stores !== null && stores > 1) return { kind: "several" };
-  const asset = bytes.byteLength <= memoryBytesMax ? { buffer: bytes, mimeType: mime } : { path, mimeType: mime };
   try {
-    const reader = await Reader.fromAsset(asset, sdkSettings());
+    const reader = await Reader.fromAsset({ path, mimeType: mime }, sdkSettings());
     if (reader === null) return { kind: "none" };
     const { state, codes, activeManifest } = summarizeStore(reader.json() as StoreJson);
     const failures = codes.filter((code) => code.kind === "failure").map((code) => code.code);

@@ -1,4 +1,5 @@
 import { open } from "node:fs/promises";
+import { inMemory } from "../../media/byte-source.ts";
 import { listXmpInstanceIds } from "../../media/xmp-instance-id.ts";
 
 const windowBytes = 1 << 20;
@@ -7,16 +8,18 @@ const overlapBytes = 4096;
 
 /** Whether this is one of the file's `xmpMM:InstanceID`s. */
 export function findXmpInstance(path: string, id: string): Promise<boolean> {
-  return someWindow(path, (bytes) => listXmpInstanceIds(bytes).includes(id));
+  return someWindow(path, (bytes) => listXmpInstanceIds(inMemory(bytes)).includes(id));
 }
 
-/** Whether the file holds anything that looks like a JUMBF box of C2PA's. */
+/** Whether the file holds anything that looks like a manifest store of C2PA's. */
 export async function holdsManifest(path: string): Promise<boolean> {
-  const seen = { jumb: false, c2pa: false };
+  const seen = { jumb: false, c2pa: false, letters: false };
   return someWindow(path, (bytes) => {
     seen.jumb ||= bytes.includes("jumb", 0, "latin1");
     seen.c2pa ||= bytes.includes("c2pa", 0, "latin1");
-    return seen.jumb && seen.c2pa;
+    // A drawing holds it written in letters.
+    seen.letters ||= bytes.includes("<c2pa:manifest", 0, "latin1");
+    return seen.letters || (seen.jumb && seen.c2pa);
   });
 }
 

@@ -1,5 +1,6 @@
 import { rm, stat, writeFile } from "node:fs/promises";
 import { Builder, CallbackSigner } from "@contentauth/c2pa-node";
+import { formatOf } from "../../media/formats.ts";
 import type { ChildAnswer, ChildOrder, ChildRequest, ChildTask, ParentAnswer } from "./child-protocol.ts";
 import { chooseIntent } from "./choose-intent.ts";
 import { inspectAsset } from "./inspect-asset.ts";
@@ -51,7 +52,9 @@ async function signOrder({ path, outputPath }: SignTask, order: ChildOrder, bare
     const builder = Builder.withJson(definitionOf(order), sdkSettings());
     builder.setIntent(intent.kind);
     if (remote) builder.setNoEmbed(true);
-    const manifest = await builder.signAsync(signer, source, { path: remote ? nowhere : outputPath });
+    const manifest = await builder.signAsync(signer, asBound(order, intent.kind, source), {
+      path: remote ? nowhere : outputPath,
+    });
     if (remote) await writeFile(outputPath, manifest, { flag: "wx" });
     return { kind: "signed", outputSizeBytes: remote ? manifest.byteLength : (await stat(outputPath)).size };
   } catch (thrown) {
@@ -59,6 +62,15 @@ async function signOrder({ path, outputPath }: SignTask, order: ChildOrder, bare
     await rm(outputPath, { force: true });
     return { kind: "refused", message: thrown instanceof Error ? thrown.message : String(thrown) };
   }
+}
+
+/**
+ * A sidecar to a format that the SDK would rewrite first, or refuse, is made as if to a file of unknown type: then it binds
+ * the bytes as they are. Not an Update Manifest, whose binding is its parent's.
+ */
+function asBound({ mode, mime }: ChildOrder, intent: "edit" | "update", source: { path: string; mimeType: string }) {
+  const whole = mode === "remote" && intent === "edit" && formatOf(mime)?.wholeFile;
+  return whole ? { ...source, mimeType: "application/octet-stream" } : source;
 }
 
 /** The SDK's type of a definition asks for fields that it fills itself: this is the one place where ours becomes its. */
