@@ -109,7 +109,8 @@ export function planFlags(command: Command): Command {
     .option("--ledger-out <file>", "write the ledger as JSON");
 }
 
-function countOf(min: number, max: number) {
+/** A whole number within bounds, as a flag's value. */
+export function countOf(min: number, max: number) {
   return (text: string): number => {
     const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
     if (!Number.isSafeInteger(value) || value < min || value > max)

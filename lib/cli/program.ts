@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { batchSignCommand } from "./batch-sign.ts";
 import type { Act } from "./desk.ts";
 import { inventoryCommand } from "./inventory.ts";
 import { planCommand } from "./plan.ts";
@@ -36,6 +37,7 @@ Exit codes: 0 success, 10 partial (some assets failed or were skipped with an er
     planCommand,
     runCommand,
     resumeCommand,
+    batchSignCommand,
     verifyCommand,
     reportCommand,
     receiptsCommand,
