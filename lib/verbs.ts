@@ -90,6 +90,15 @@ import { revokeSession } from "./tenant/revoke-session.ts";
 import { signIn } from "./tenant/sign-in.ts";
 import { signOut } from "./tenant/sign-out.ts";
 import { signUp } from "./tenant/sign-up.ts";
+import { allowDevelopmentRoots } from "./trust/allow-development.ts";
+import { getTrustList } from "./trust/get.ts";
+import { getTrustPolicy } from "./trust/get-policy.ts";
+import { listTrustLists } from "./trust/list.ts";
+import { listTrustAnchors } from "./trust/list-anchors.ts";
+import { loadTrustFile } from "./trust/load-file.ts";
+import { loadTrustUrl } from "./trust/load-url.ts";
+import { refreshTrustList } from "./trust/refresh.ts";
+import { removeTrustList } from "./trust/remove.ts";
 import { usageSummary } from "./usage/summary.ts";
 
 /**
@@ -167,6 +176,15 @@ export const verbs = {
   "stamper.get": getProfile,
   "stamper.list": listProfiles,
   "stamper.test": testProfile,
+  "trust.allow-development": allowDevelopmentRoots,
+  "trust.get": getTrustList,
+  "trust.get-policy": getTrustPolicy,
+  "trust.list": listTrustLists,
+  "trust.list-anchors": listTrustAnchors,
+  "trust.load-file": loadTrustFile,
+  "trust.load-url": loadTrustUrl,
+  "trust.refresh": refreshTrustList,
+  "trust.remove": removeTrustList,
   "usage.summary": usageSummary,
   "tenant.accept-invitation": acceptInvitation,
   "tenant.change-password": changePassword,

@@ -7,10 +7,11 @@ import { runSlice } from "./run-slice.ts";
 import { runStarted } from "./run-started.ts";
 import { sampleRequested } from "./sample-requested.ts";
 import { sweep } from "./sweep.ts";
+import { trustRefresh } from "./trust-refresh.ts";
 
 /** Every durable function there is, for either engine. */
 export function makeFunctions(inngest: Inngest, surroundings: FunctionSurroundings): InngestFunction.Like[] {
-  return [inventoryRequested, sampleRequested, runStarted, runSlice, sweep, identityWatch].map((make) =>
+  return [inventoryRequested, sampleRequested, runStarted, runSlice, sweep, identityWatch, trustRefresh].map((make) =>
     make(inngest, surroundings),
   );
 }

@@ -1,4 +1,5 @@
 import { importCharactersMax } from "../inventory/import.ts";
+import { bundleBytesMax } from "../trust/schema.ts";
 import { type VerbName, verbs } from "../verbs.ts";
 import {
   manifestLinksFile,
@@ -187,6 +188,22 @@ export const apiTable = [
     perMinute: 30,
   },
   { method: "GET", path: "/receipts/{receiptId}", verb: "receipt.get" },
+  { method: "GET", path: "/trust-lists", verb: "trust.list" },
+  {
+    method: "POST",
+    path: "/trust-lists",
+    verb: "trust.load-file",
+    status: 201,
+    perMinute: 10,
+    bodyBytesMax: 2 * bundleBytesMax,
+  },
+  { method: "POST", path: "/trust-lists/fetch", verb: "trust.load-url", status: 201, perMinute: 10 },
+  { method: "GET", path: "/trust-lists/{listId}", verb: "trust.get" },
+  { method: "DELETE", path: "/trust-lists/{listId}", verb: "trust.remove" },
+  { method: "GET", path: "/trust-lists/{listId}/anchors", verb: "trust.list-anchors" },
+  { method: "POST", path: "/trust-lists/{listId}/refresh", verb: "trust.refresh", perMinute: 20 },
+  { method: "GET", path: "/trust-policy", verb: "trust.get-policy" },
+  { method: "POST", path: "/trust-policy", verb: "trust.allow-development" },
   { method: "GET", path: "/usage", verb: "usage.summary" },
   { method: "GET", path: "/time-stamps", verb: "stamper.list" },
   { method: "GET", path: "/time-stamps/{profile}", verb: "stamper.get" },

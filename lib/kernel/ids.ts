@@ -14,6 +14,7 @@ export const idPrefixes = {
   fieldSet: "fst",
   sample: "smp",
   identity: "sid",
+  trustList: "tls",
   plan: "pln",
   approval: "apr",
   run: "run",

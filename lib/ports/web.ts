@@ -30,6 +30,8 @@ export interface WebAnswer {
   url: string;
   /** The media type in lower case, without parameters; null where none was told. */
   contentType: string | null;
+  /** What the server calls this state of it. */
+  etag: string | null;
   /** The values of the field `Link`, as they came. */
   links: string[];
   bytes: Uint8Array;

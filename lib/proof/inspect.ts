@@ -6,7 +6,7 @@ import { formatBytes } from "../kernel/format-bytes.ts";
 import { mimeByExtension } from "../media/mime-by-extension.ts";
 import { type Ctx, globalVerb } from "../ports/ctx.ts";
 import type { Examination, Validation } from "../ports/media.ts";
-import { identitiesBefore } from "../signer-identity/rows.ts";
+import { anchorsFor } from "../trust/anchors-for.ts";
 import { checksOf } from "./checks-of.ts";
 import { fetchSubject, type Subject } from "./fetch-subject.ts";
 import { findRemote } from "./find-remote.ts";
@@ -18,11 +18,10 @@ import { sentencesOf } from "./sentences-of.ts";
 import { stateOf } from "./state-of.ts";
 
 const listMax = 500;
-const identitiesMax = 500;
 
 /**
  * Looks at one image and its manifest store: in it, given beside it, or, where fetching is asked for, where the specification says that it
- * may be. Trusts no anchor; in a tenant's context, for who may see its signing identities, theirs. Keeps nothing. `path` and
+ * may be. Trusts no anchor; in a tenant's context, for who may see its signing identities, what it trusts (`anchorsFor`). Keeps nothing. `path` and
  * `manifestPath` are scratch files that the edge wrote: no request ever names one. Bad bytes are findings. Throws Fault with
  * `details.errorCode` for what is not looked at.
  */
@@ -179,8 +178,7 @@ function lookedInside({ stores }: Examination): TriedPlace {
 async function anchorsOf(ctx: Ctx): Promise<string[]> {
   const { tenantId } = ctx;
   if (tenantId === null || !mayAct(ctx.actor, "identity.read")) return [];
-  const rows = await ctx.read((tx) => identitiesBefore(tx, tenantId, undefined, identitiesMax));
-  return [...new Set(rows.map(({ anchorPem }) => anchorPem))];
+  return (await anchorsFor({ ...ctx, tenantId })).map(({ pem }) => pem);
 }
 
 /** A hostile manifest can list without end. */

@@ -15,7 +15,7 @@ export function sentencesOf(findings: ProofFindings): string[] {
     aboutTime(findings),
     "A state is a finding about the manifest and its binding to this file. It does not say that what the asset shows is so, or who made it.",
     aboutFetching(findings),
-    "No official trust list was asked, and whether a certificate was revoked was not looked up.",
+    `${anchors === 0 ? "No trust list was asked" : "Asked were the anchors of the workspace chosen and of the trust lists that it loaded, and no others"}. Whether a certificate was revoked was not looked up.`,
   ];
 }
 

@@ -8,7 +8,7 @@ import type { Signer } from "../ports/signer.ts";
 import { appendReceipts, lockChain } from "../receipt/append.ts";
 import type { UploadBody } from "../receipt/schema.ts";
 import { openSigner } from "../signer-identity/open-signer.ts";
-import { identitiesBefore } from "../signer-identity/rows.ts";
+import { findDefaultId } from "../signer-identity/rows.ts";
 import { recordUsage } from "../usage/record.ts";
 import { refusal } from "./refuse.ts";
 import { findByUploadKey, insertProof } from "./rows.ts";
@@ -16,7 +16,6 @@ import { uploadLimits } from "./schema.ts";
 import { type SignedUpload, signFile } from "./sign-file.ts";
 
 const nameCharsMax = 255;
-const identitiesMax = 100;
 
 /**
  * Signs one image by embedding, reads the signed copy back, and counts it only when that is exactly Trusted against the identity's own
@@ -33,7 +32,7 @@ export const signProof = verb({
     outputPath: z.string().min(1).nullable().default(null),
     name: z.string().max(1024).default(""),
     title: z.string().trim().min(1).max(200).nullable().default(null).describe("What the manifest calls the image"),
-    identityId: idOf("identity").nullable().default(null).describe("Who signs; if not given, the workspace's own"),
+    identityId: idOf("identity").nullable().default(null).describe("Who signs; if not given, the workspace's default"),
     uploadKey: z.string().max(200).nullable().default(null),
   }),
   output: z.object({
@@ -101,23 +100,16 @@ export const signProof = verb({
   },
 });
 
-/** The identity that was named, or the workspace's own. */
+/** The identity that was named, or the workspace's default. */
 async function signerOf(ctx: TenantCtx, named: Id<"identity"> | null): Promise<Signer> {
-  const identityId = named ?? (await newestUsable(ctx));
-  if (!identityId)
-    throw refusal("CERTIFICATE_INVALID", "This workspace has no signing identity that is valid now. Make one first.");
+  const identityId = named ?? (await ctx.read((tx) => findDefaultId(tx, ctx.tenantId)));
+  if (!identityId) throw refusal("CERTIFICATE_INVALID", "This workspace has no signing identity. Make one first.");
   try {
     return await openSigner(ctx, identityId);
   } catch (thrown) {
     if (!(thrown instanceof Fault) || thrown.code !== "precondition") throw thrown;
     throw refusal("CERTIFICATE_INVALID", thrown.message, thrown);
   }
-}
-
-async function newestUsable(ctx: TenantCtx): Promise<Id<"identity"> | null> {
-  const rows = await ctx.read((tx) => identitiesBefore(tx, ctx.tenantId, undefined, identitiesMax));
-  const usable = rows.find(({ retiredAt, notAfter }) => retiredAt === null && notAfter > ctx.now());
-  return usable ? (usable.id as Id<"identity">) : null;
 }
 
 function uploadReceipt(facts: {

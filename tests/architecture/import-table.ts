@@ -5,6 +5,7 @@ export const nouns = [
   "inventory",
   "metadata",
   "signer-identity",
+  "trust",
   "stamper",
   "receipt",
   "delivery",

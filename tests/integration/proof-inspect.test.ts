@@ -11,6 +11,7 @@ import { inspectProof } from "../../lib/proof/inspect.ts";
 import { ensureDevelopmentIdentity } from "../../lib/signer-identity/ensure-development.ts";
 import { openSigner } from "../../lib/signer-identity/open-signer.ts";
 import { createKey } from "../../lib/tenant/create-key.ts";
+import { allowDevelopmentRoots } from "../../lib/trust/allow-development.ts";
 import type { Wiring } from "../../lib/wire.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 import { picture } from "../support/picture-folder.ts";
@@ -32,6 +33,7 @@ beforeAll(async () => {
   bench = await openSigningBench();
   plain = Uint8Array.from(await picture(1));
   const { id } = await ensureDevelopmentIdentity(tenant.owner, {});
+  await allowDevelopmentRoots(tenant.owner, { allow: true });
   signed = (await bench.sign(plain, "image/jpeg", "embed", await openSigner(tenant.system, id))).output;
 });
 afterAll(async () => {

@@ -11,6 +11,7 @@ import { listReceipts } from "../../lib/receipt/list.ts";
 import { verifyExport } from "../../lib/receipt/verify-export.ts";
 import { ensureDevelopmentIdentity } from "../../lib/signer-identity/ensure-development.ts";
 import { createKey } from "../../lib/tenant/create-key.ts";
+import { allowDevelopmentRoots } from "../../lib/trust/allow-development.ts";
 import { usageSummary } from "../../lib/usage/summary.ts";
 import type { Wiring } from "../../lib/wire.ts";
 import { callApi } from "../support/call-api.ts";
@@ -31,6 +32,7 @@ beforeAll(async () => {
   setWiring(wiring);
   tenant = await makeTenant(wiring);
   await ensureDevelopmentIdentity(tenant.owner, {});
+  await allowDevelopmentRoots(tenant.owner, { allow: true });
   key = await keyFor(tenant, ["proof.sign"]);
   plain = Uint8Array.from(await picture(1));
 });
@@ -120,6 +122,7 @@ test("X-Proof-Uri leads to the manifest store, which matches the signed copy and
 test("a repeat under the same Idempotency-Key is signed and not charged again, whoever comes first; another image is refused", async () => {
   const other = await makeTenant(wiring);
   await ensureDevelopmentIdentity(other.owner, {});
+  await allowDevelopmentRoots(other.owner, { allow: true });
   const headers = { "x-api-key": await keyFor(other, ["proof.sign"]), "idempotency-key": "upload-1" };
   const both = await Promise.all([post({ file: plain }, headers), post({ file: plain }, headers)]);
   const again = await post({ file: plain }, headers);

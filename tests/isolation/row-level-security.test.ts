@@ -144,6 +144,7 @@ test("what crosses tenants is a written list of functions", async () => {
     "slug_taken",
     "tenant_of_slug",
     "tenants_with_ending_identities",
+    "trust_lists_to_refresh",
     "unfinished_work",
   ]);
 });

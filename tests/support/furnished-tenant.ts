@@ -35,6 +35,7 @@ export async function makeFurnishedTenant(wiring: Wiring): Promise<FurnishedTena
     receipt: newId("receipt"),
     proof: newId("proof"),
     identity: newId("identity"),
+    trustList: newId("trustList"),
   };
   const now = new Date();
   const bytes = new Uint8Array(32);
@@ -147,6 +148,15 @@ export async function makeFurnishedTenant(wiring: Wiring): Promise<FurnishedTena
     });
     const authority = { ...(exampleInput(stampSettings, named) as StampSettings), anchorsPem: marker };
     await tx.stampProfile.create({ data: { tenantId, profile: "std", ...authority } });
+    const list = { tenantId, id: made.trustList, name: marker, sha256: marker, leftOut: [marker], leftOutCount: 1 };
+    await tx.trustList.create({ data: { ...list, loadedAt: now, checkedAt: now } });
+    await tx.trustAnchor.create({
+      data: {
+        ...{ tenantId, listId: made.trustList, sha256: marker, subject: marker, pem: marker },
+        ...{ notBefore: now, notAfter: now },
+      },
+    });
+    await tx.trustPolicy.create({ data: { tenantId, allowDevelopment: true } });
     await tx.signingDefault.create({ data: { tenantId, identityId: made.identity } });
     await tx.identityNotice.create({ data: { tenantId, identityId: made.identity, daysBefore: 30 } });
     await tx.idempotentAnswer.create({ data: { tenantId, key: marker, requestHash: marker, status: 200, body: {} } });

@@ -84,6 +84,7 @@ async function read(url: URL, { statusCode, headers, body }: Dispatcher.Response
     status: statusCode,
     url: url.href,
     contentType: single(headers["content-type"])?.split(";")[0]?.trim().toLowerCase() || null,
+    etag: single(headers.etag),
     links: [headers.link ?? []].flat(),
     bytes: await decoded(url, Buffer.concat(chunks), single(headers["content-encoding"]), bytesMax),
   };
