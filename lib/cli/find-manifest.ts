@@ -1,6 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { sha256Hex } from "../kernel/bytes.ts";
+import { parentPolicies } from "../kernel/writing-modes.ts";
 import { mimeByExtension } from "../media/mime-by-extension.ts";
 import type { TenantCtx } from "../ports/ctx.ts";
 import { intentOf } from "../run/intent-of.ts";
@@ -34,7 +35,7 @@ export async function findManifest(
 async function storedNames(path: string, mime: string, search: ManifestSearch): Promise<string[]> {
   const contentSha256 = sha256Hex(await readFile(path));
   const names = search.signerKeyIds.flatMap((signerKeyId) =>
-    (["parent", "skip"] as const).map((preserveEmbed) => {
+    parentPolicies.map((preserveEmbed) => {
       const settings = { mode: "remote" as const, preserveEmbed };
       return `${intentOf({ contentSha256, mime, settings, signerKeyId }).intentSha256}.c2pa`;
     }),

@@ -20,7 +20,7 @@ export async function recordManifests(
     intentSha256: body.intent_sha256,
     etag: body.object.etag,
     mode: body.mode,
-    storedBucketId: body.object.bucket,
+    storedBucketId: body.stored.bucket ?? body.object.bucket,
     storedKey: body.stored.key,
     storedSha256: body.stored.sha256,
     manifestLabel: body.manifest_label,

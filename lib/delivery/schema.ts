@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { deliveryLevel } from "../bucket/schema.ts";
 import { idOf } from "../kernel/ids.ts";
+import { writingModes } from "../kernel/writing-modes.ts";
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -10,7 +11,7 @@ export const manifestLink = z.object({
   etag: z
     .string()
     .describe("The object as it was signed: another ETag is another object, to which the manifest does not belong"),
-  mode: z.enum(["remote", "embed"]),
+  mode: z.enum(writingModes),
   manifestLabel: z.string(),
   storedBucketId: idOf("bucket"),
   storedKey: z.string().describe("Where the manifest store is, or in mode embed the signed copy"),

@@ -1,3 +1,5 @@
+import type { WritingMode } from "./writing-modes.ts";
+
 /**
  * What became of one asset. Returned, never thrown: one bad asset in a million is no error of the run.
  * A `failed` outcome that is `retriable` goes back to the ledger until its attempts are used up.
@@ -9,7 +11,7 @@ export type Outcome =
 
 /** What was observed of a signed asset after it was read back. Plain data: it goes into the receipt as it is. */
 export type SignedFacts = {
-  mode: "remote" | "embed";
+  mode: WritingMode;
   contentSha256: string;
   intentSha256: string;
   /** Where the manifest store (`remote`) or the signed copy (`embed`) was put. */
@@ -21,11 +23,19 @@ export type SignedFacts = {
   /** The state the SDK reported on read-back against the signer's own pinned anchor. */
   validationState: "Trusted";
   validationCodes: string[];
-  /** Whether the asset carried a manifest store when found; it is kept as the parent ingredient. */
-  parentManifest: "none" | "kept";
+  /** Whether the asset carried a manifest store when found: kept as the parent ingredient, or updated. */
+  parentManifest: "none" | "kept" | "updated";
   /** True where an earlier attempt, or the winner of a race, had stored the manifest and it was adopted. */
   adopted: boolean;
+  /** What was done about the same-path sidecar; null where the plan wants none. */
+  sidecar: SidecarFact | null;
 };
+
+/**
+ * `written` by this run; `found`: the same bytes were there; `taken`: something else is there and was left alone; `shared`: it
+ * would have been another object's too, and none was put.
+ */
+export type SidecarFact = { key: string; state: "written" | "found" | "taken" | "shared" };
 
 /** Reasons that are a policy's answer to the asset: nothing to retry. Each has one sentence in `reasons.ts`. */
 export const skipReasons = [
@@ -55,6 +65,7 @@ export const failReasons = [
   "metadata_unfit",
   "store_unavailable",
   "stored_differs",
+  "parent_unbound",
   "sign_refused",
   "readback_missing",
   "readback_invalid",

@@ -25,6 +25,8 @@ export const reasonSentence: Record<SkipReason | FailReason, string> = {
   metadata_unfit: "The plan's metadata cannot be stated for this object as it is. Nothing was signed.",
   store_unavailable: "The store did not answer in time, and all attempts are used up.",
   stored_differs: "Something else is stored under the manifest's name. It was left untouched.",
+  parent_unbound:
+    "The manifest that the asset carries does not match its bytes, so that no manifest can be added to it. Nothing was signed.",
   sign_refused: "The signing service refused to sign.",
   readback_missing: "What was written could not be read back.",
   readback_invalid: "What was read back did not validate as Trusted against the signing identity's own anchor.",

@@ -1,4 +1,5 @@
 import type { Outcome } from "../kernel/outcome.ts";
+import { type ParentPolicy, signedForm, type WritingMode } from "../kernel/writing-modes.ts";
 import type { Inspection } from "../ports/media.ts";
 import { formatOf, isSameFamily } from "./formats.ts";
 import { impossibleMode } from "./impossible-mode.ts";
@@ -14,8 +15,8 @@ export interface AssetFacts {
 
 /** The part of a plan's settings that decides over single assets. */
 export interface AssetLimits {
-  mode: "remote" | "embed";
-  preserveEmbed: "parent" | "skip";
+  mode: WritingMode;
+  preserveEmbed: ParentPolicy;
   sizeBytesMax: number;
   pixelsMax: number;
 }
@@ -51,7 +52,7 @@ export function judgeAsset(facts: AssetFacts, limits: AssetLimits): Verdict {
     if (promised) return skipped("type_mismatch", `The name says ${listedMime}; the first bytes are of no known type.`);
     return skipped("unsupported_format", "The first bytes are of no type that can be signed.");
   }
-  const impossible = impossibleMode(mime, limits.mode);
+  const impossible = impossibleMode(mime, signedForm(limits.mode));
   if (promisesType(listedMime) && !(promised && isSameFamily(promised, format)))
     return skipped("type_mismatch", `The name says ${listedMime}; the bytes are ${mime}.`);
   if (impossible) return skipped("unsupported_format", impossible);

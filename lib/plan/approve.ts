@@ -3,10 +3,11 @@ import { actorText } from "../kernel/actor.ts";
 import { Fault } from "../kernel/fault.ts";
 import { idOf, newId } from "../kernel/ids.ts";
 import { verb } from "../ports/ctx.ts";
+import { sameWords } from "./overwrite-words.ts";
 import { refuseAltered } from "./refuse-altered.ts";
 import { findPlan, insertApproval, lockPlan } from "./rows.ts";
 import { approvalView } from "./schema.ts";
-import { showApproval } from "./show-plan.ts";
+import { showApproval, wordsOf } from "./show-plan.ts";
 
 /**
  * Somebody's yes to exactly what they saw: `hash` is the plan's as the approver was shown it. Approving again gives the
@@ -22,10 +23,15 @@ export const approvePlan = verb({
       .string()
       .regex(/^[0-9a-f]{64}$/, "expected 64 hexadecimal characters")
       .describe("The hash of the plan as it was shown to whoever approves"),
+    typedWords: z
+      .string()
+      .max(500)
+      .optional()
+      .describe("What whoever approves typed: needed where the plan replaces objects, as `words` of the plan says it"),
   }),
   output: approvalView,
-  run: (ctx, { planId, hash }) =>
-    ctx.write({ action: "plan.approve", subject: planId, detail: { hash } }, async (tx) => {
+  run: (ctx, { planId, hash, typedWords }) =>
+    ctx.write({ action: "plan.approve", subject: planId, detail: { hash, typedWords } }, async (tx) => {
       const { tenantId } = ctx;
       await lockPlan(tx, tenantId, planId);
       const plan = await findPlan(tx, tenantId, planId);
@@ -35,11 +41,17 @@ export const approvePlan = verb({
           details: { shown: hash, plan: plan.hash },
         });
       refuseAltered(plan);
+      const words = wordsOf(plan);
+      if (words !== null && !sameWords(typedWords ?? "", words))
+        throw new Fault("precondition", `This plan replaces objects. To approve it, type: ${words}`, {
+          details: { what: "words", words },
+        });
       const approvedBy = actorText(ctx.actor);
       const earlier = plan.approvals.find((each) => each.approvedBy === approvedBy && each.planHash === hash);
       if (earlier) return showApproval(earlier);
       const now = ctx.now();
-      const row = { tenantId, id: newId("approval", now), planId, planHash: hash, approvedBy, approvedAt: now };
+      const id = newId("approval", now);
+      const row = { tenantId, id, planId, planHash: hash, approvedBy, typedWords: words, approvedAt: now };
       return showApproval(await insertApproval(tx, row));
     }),
 });

@@ -3,6 +3,7 @@ import type { Id } from "../kernel/ids.ts";
 import type { TenantCtx } from "../ports/ctx.ts";
 import { refuseAltered } from "./refuse-altered.ts";
 import { findApproval, findPlan } from "./rows.ts";
+import { planSettings } from "./schema.ts";
 
 /**
  * Passes where the approval is of this very plan, to the byte. Throws Fault `not_found` for a plan or an approval that
@@ -26,6 +27,8 @@ export async function checkApproval(
       cause,
     });
   }
+  if (planSettings.parse(plan.settings).mode === "embed-in-place" && approval.typedWords === null)
+    throw new Fault("precondition", "The plan replaces objects, and nobody typed that it may. Approve it in words.");
   if (approval.planHash !== plan.hash)
     throw new Fault(
       "precondition",

@@ -20,6 +20,8 @@ export function estimateLedger(input: {
   quantities: Quantities;
   prices: Record<LedgerLineId, LinePrice>;
   sample: Ledger["sample"];
+  /** What a reader should know of this very plan. */
+  notes?: string[];
 }): Ledger {
   const { population, quantities, prices } = input;
   const lines = ledgerLineIds.map((id): LedgerLine => {
@@ -48,7 +50,7 @@ export function estimateLedger(input: {
     runtimeSec,
     expected: quantities.expected.map((each) => ({ ...each, objects: whole(each.objects) })),
     sample: input.sample,
-    assumptions,
+    assumptions: [...(input.notes ?? []), ...assumptions],
   };
 }
 

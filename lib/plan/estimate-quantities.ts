@@ -3,6 +3,7 @@ import { type Interval, stratifiedShare } from "../sample/wilson-interval.ts";
 import { type DrawnObject, type ExpectedWork, expectedWork } from "./expected-work.ts";
 import { ratioEstimate } from "./ratio-estimate.ts";
 import type { ExpectedOutcome, LedgerLineId, PlanSettings } from "./schema.ts";
+import { writingOf } from "./writing-of.ts";
 
 /** The objects that a run would have, counted exactly in the inventory. */
 export interface Population {
@@ -84,7 +85,9 @@ export function estimateQuantities(input: {
     signed,
     population,
   );
-  const embed = settings.mode === "embed";
+  const { form, replaces } = writingOf(settings);
+  const embed = form === "embed";
+  const beside = settings.sidecar === "same-path";
   const cpu = byBytes(({ object, work }) =>
     work.kind === "left_out" ? 0 : (object.inspectMs ?? 0) * (work.kind === "signed" ? runPerInspection : 1),
   );
@@ -96,13 +99,18 @@ export function estimateQuantities(input: {
     lines: {
       requests_list: none,
       requests_get: plus(times(signed, 2), others, retried),
-      requests_put: signed,
+      requests_put: beside ? times(signed, 2) : signed,
       requests_head: embed ? none : signed,
       egress: embed ? plus(read, copies, manifests) : plus(read, manifests),
       cpu,
       tsa: none,
       kms: input.keyService ? signed : none,
-      storage: embed ? plus(copies, manifests) : times(manifests, uniqueShare),
+      // A signed copy in an object's own place adds its manifest alone.
+      storage: replaces
+        ? manifests
+        : embed
+          ? plus(copies, manifests)
+          : plus(times(manifests, uniqueShare), beside ? manifests : none),
       service_units: signed,
     },
     expected: expectedOutcomes(judged, countOf),

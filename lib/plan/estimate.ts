@@ -2,7 +2,7 @@ import { z } from "zod";
 import { actorText } from "../kernel/actor.ts";
 import { sha256Hex } from "../kernel/bytes.ts";
 import { Fault } from "../kernel/fault.ts";
-import { idOf, newId } from "../kernel/ids.ts";
+import { type Id, idOf, newId } from "../kernel/ids.ts";
 import { holdFieldSet } from "../metadata/rows.ts";
 import { verb } from "../ports/ctx.ts";
 import type { BucketLocation } from "../ports/store.ts";
@@ -12,16 +12,19 @@ import { stratum } from "../sample/schema.ts";
 import { refuseUnfit } from "../signer-identity/refuse-unfit.ts";
 import { findIdentity } from "../signer-identity/rows.ts";
 import { signingAlgorithm } from "../signer-identity/schema.ts";
+import { checkTarget } from "./check-target.ts";
 import { estimateLedger } from "./estimate-ledger.ts";
 import { estimateQuantities } from "./estimate-quantities.ts";
 import { outputPrefixes } from "./expected-work.ts";
 import { freezeMetadata } from "./freeze-metadata.ts";
 import { markUnstated } from "./mark-unstated.ts";
+import { notesOf } from "./notes-of.ts";
 import { planDocument } from "./plan-document.ts";
-import { priceBook } from "./price-book.ts";
+import { priceBook, writePrices } from "./price-book.ts";
 import { countPopulation, findSource, insertPlan } from "./rows.ts";
 import { type PlanSettings, planRow, planSettings } from "./schema.ts";
 import { showPlan } from "./show-plan.ts";
+import { sharedStems } from "./stem-rows.ts";
 
 /** Every call makes a plan of its own: a plan is never changed, and an approval is bound to one. */
 export const estimatePlan = verb({
@@ -34,7 +37,7 @@ export const estimatePlan = verb({
     const { tenantId } = ctx;
     // What was left out stays out, so that the frozen document has one form.
     const wanted = JSON.parse(JSON.stringify(given)) as PlanSettings;
-    const { kind, sample, identity } = await ctx.read(async (tx) => {
+    const { kind, bucketId, sample, identity } = await ctx.read(async (tx) => {
       const source = await findSource(tx, tenantId, inventoryId);
       if (!source) throw new Fault("not_found", "There is no such inventory in this workspace.");
       if (source.state !== "ready") throw new Fault("precondition", `The inventory is ${source.state}, not ready.`);
@@ -47,12 +50,18 @@ export const estimatePlan = verb({
       const identity = await findIdentity(tx, tenantId, wanted.identityId);
       if (!identity) throw new Fault("not_found", "There is no such signing identity in this workspace.");
       refuseUnfit(identity, ctx.now());
-      return { kind: source.bucket.kind as BucketLocation["kind"], sample, identity };
+      const bucketId = source.bucketId as Id<"bucket">;
+      return { kind: source.bucket.kind as BucketLocation["kind"], bucketId, sample, identity };
     });
+    const writtenKind = await checkTarget(ctx, bucketId, wanted);
     const settings = await freezeMetadata(ctx, inventoryId, wanted);
-    const [objects, population] = await ctx.read(async (tx) => [
+    const prefixes = outputPrefixes(settings);
+    const [objects, population, shared] = await ctx.read(async (tx) => [
       await markUnstated(tx, tenantId, await allObjects(tx, tenantId, sampleId), settings),
-      await countPopulation(tx, tenantId, inventoryId, outputPrefixes(settings)),
+      await countPopulation(tx, tenantId, inventoryId, prefixes),
+      settings.sidecar === "none"
+        ? null
+        : await sharedStems(tx, { tenantId, inventoryId, outputPrefixes: prefixes }, 3),
     ]);
 
     const now = ctx.now();
@@ -71,7 +80,11 @@ export const estimatePlan = verb({
         parallel,
         keyService: keyService !== null,
       }),
-      prices: priceBook(kind, settings, keyService),
+      prices: {
+        ...priceBook(kind, settings, keyService),
+        ...writePrices(priceBook(writtenKind, settings, keyService)),
+      },
+      notes: notesOf(settings, shared),
       sample: { objects: objects.length, strata: strata.length, seed: sample.seed },
     });
     const content = { tenantId, id: newId("plan", now), inventoryId, sampleId, settings, ledger };

@@ -2,6 +2,7 @@ import type { FailReason, SkipReason } from "../kernel/outcome.ts";
 import { failReasons } from "../kernel/outcome.ts";
 import { judgeAsset } from "../media/judge-asset.ts";
 import type { PlanSettings } from "./schema.ts";
+import { writingOf } from "./writing-of.ts";
 
 /** A drawn object as the sample stored it. */
 export interface DrawnObject {
@@ -30,8 +31,8 @@ export type ExpectedWork =
   | { kind: "failed"; why: FailReason; bytesRead: number; gets: number };
 
 /** Where the run writes: what lies below is never an object of the run. */
-export function outputPrefixes({ mode, manifestPrefix, targetPrefix }: PlanSettings): string[] {
-  return mode === "embed" ? [manifestPrefix, targetPrefix] : [manifestPrefix];
+export function outputPrefixes(settings: PlanSettings): string[] {
+  return writingOf(settings).outputPrefixes;
 }
 
 /**

@@ -7,7 +7,7 @@ import { markUnstated } from "./mark-unstated.ts";
 import { planItems } from "./plan-items.ts";
 import { findPlan } from "./rows.ts";
 import { ledger, planView } from "./schema.ts";
-import { showPlan } from "./show-plan.ts";
+import { showPlan, wordsOf } from "./show-plan.ts";
 
 export const getPlan = verb({
   name: "plan.get",
@@ -22,6 +22,11 @@ export const getPlan = verb({
       const shown = showPlan(row);
       const drawn = await allObjects(tx, ctx.tenantId, row.sampleId as Id<"sample">);
       const objects = await markUnstated(tx, ctx.tenantId, drawn, shown.settings);
-      return { ...shown, ledger: ledger.parse(row.ledger), items: planItems(objects, shown.settings) };
+      return {
+        ...shown,
+        ledger: ledger.parse(row.ledger),
+        words: wordsOf(row),
+        items: planItems(objects, shown.settings),
+      };
     }),
 });

@@ -1,6 +1,7 @@
 import { manifestBytes } from "./estimate-quantities.ts";
 import { type DrawnObject, expectedWork } from "./expected-work.ts";
 import type { PlanItem, PlanSettings } from "./schema.ts";
+import { writingOf } from "./writing-of.ts";
 
 /** The contents among the drawn objects that a run would sign, one item each, in order of their hashes. */
 export function planItems(objects: readonly DrawnObject[], settings: PlanSettings): PlanItem[] {
@@ -10,8 +11,8 @@ export function planItems(objects: readonly DrawnObject[], settings: PlanSetting
     const found = items.get(object.contentSha256);
     if (found) found.objects.push(object.key);
     else items.set(object.contentSha256, itemOf(object.contentSha256, object, settings));
-    // Copies of one content share one manifest in mode remote; in mode embed each object gets a signed copy.
-    if (found && settings.mode === "embed") found.estimated_size += addedBytes(object, settings);
+    // Copies of one content share one manifest in mode remote; in the others each object has its own.
+    if (found && writingOf(settings).form === "embed") found.estimated_size += addedBytes(object, settings);
   }
   return [...items.values()].sort((a, b) => (a.content_sha256 < b.content_sha256 ? -1 : 1));
 }
@@ -26,6 +27,7 @@ function itemOf(contentSha256: string, object: DrawnObject, settings: PlanSettin
   };
 }
 
-function addedBytes(object: DrawnObject, { mode }: PlanSettings): number {
-  return manifestBytes.estimate + (mode === "embed" ? Number(object.sizeBytes) : 0);
+function addedBytes(object: DrawnObject, settings: PlanSettings): number {
+  const { form, replaces } = writingOf(settings);
+  return manifestBytes.estimate + (form === "embed" && !replaces ? Number(object.sizeBytes) : 0);
 }

@@ -20,6 +20,11 @@ const stores = {
   fs: { source: folder, writeUsd: "0", readUsd: "0", requestsPer: 1_000, egressUsd: "0", storageUsd: "0" },
 } as const;
 
+/** The lines of what is written, which may go to another store than the one that is read. */
+export function writePrices({ requests_put, storage }: Record<LedgerLineId, LinePrice>) {
+  return { requests_put, storage };
+}
+
 /**
  * The price of each ledger line. Defaults are list prices as they were written down, never compared with an invoice:
  * `verified` is false for all of them. The plan's own figures come first and are named as such.

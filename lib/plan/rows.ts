@@ -4,7 +4,10 @@ import type { Ledger, PlanSettings } from "./schema.ts";
 
 type TenantId = Id<"tenant">;
 
-const withApprovals = { approvals: { orderBy: { id: "asc" } } } as const;
+const withApprovals = {
+  approvals: { orderBy: { id: "asc" } },
+  inventory: { select: { bucketId: true, bucket: { select: { name: true } } } },
+} as const;
 
 export interface NewPlan {
   tenantId: TenantId;
@@ -63,6 +66,7 @@ export async function insertApproval(
     planId: Id<"plan">;
     planHash: string;
     approvedBy: string;
+    typedWords: string | null;
     approvedAt: Date;
   },
 ) {
@@ -73,7 +77,7 @@ export async function insertApproval(
 export async function findSource(tx: Tx, tenantId: TenantId, inventoryId: Id<"inventory">) {
   return tx.inventory.findUnique({
     where: { tenantId_id: { tenantId, id: inventoryId } },
-    select: { state: true, bucket: { select: { kind: true } } },
+    select: { state: true, bucketId: true, bucket: { select: { kind: true } } },
   });
 }
 

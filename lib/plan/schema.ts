@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { idOf } from "../kernel/ids.ts";
 import { failReasons, skipReasons } from "../kernel/outcome.ts";
+import { parentPolicies, writingModes } from "../kernel/writing-modes.ts";
 import { defaultLimits } from "../media/judge-asset.ts";
 import { metadataSettings } from "../metadata/schema.ts";
 
@@ -33,15 +34,27 @@ export const outputPrefix = z
 export const planSettings = z
   .object({
     mode: z
-      .enum(["remote", "embed"])
+      .enum(writingModes)
       .default("remote")
-      .describe("remote changes no byte of an asset; embed writes signed copies"),
+      .describe(
+        "remote changes no byte of an asset; embed writes signed copies; embed-in-place replaces the objects themselves",
+      ),
     preserveEmbed: z
-      .enum(["parent", "skip"])
+      .enum(parentPolicies)
       .default(defaultLimits.preserveEmbed)
-      .describe("Assets that carry a manifest: keep it as the parent, or leave them alone"),
+      .describe("Assets that carry a manifest: keep it as the parent, add an Update Manifest, or leave them alone"),
     manifestPrefix: outputPrefix.default("c2pa/manifests/").describe("Where manifest stores go"),
     targetPrefix: outputPrefix.default("signed/").describe("Where signed copies go, in mode embed only"),
+    targetBucketId: idOf("bucket")
+      .nullable()
+      .default(null)
+      .describe("Another connected bucket for the signed copies, in mode embed only"),
+    sidecar: z
+      .enum(["none", "same-path"])
+      .default("none")
+      .describe(
+        "In mode remote, besides the manifest store under its own name: one beside each object, a.c2pa for a.jpg",
+      ),
     identityId: idOf("identity"),
     metadata: metadataSettings
       .nullable()
@@ -58,9 +71,17 @@ export const planSettings = z
     cpuUsdPerHour: price,
     storageUsdPerGbMonth: price,
   })
-  .refine((settings) => settings.mode === "remote" || settings.manifestPrefix !== settings.targetPrefix, {
+  .refine((settings) => settings.mode !== "embed" || settings.manifestPrefix !== settings.targetPrefix, {
     path: ["targetPrefix"],
     message: "must not be the manifests' prefix",
+  })
+  .refine(({ mode, targetBucketId }) => mode === "embed" || targetBucketId === null, {
+    path: ["targetBucketId"],
+    message: "is for mode embed only",
+  })
+  .refine(({ mode, sidecar }) => mode === "remote" || sidecar === "none", {
+    path: ["sidecar"],
+    message: "is for mode remote only: in the others the manifest is in the file",
   });
 export type PlanSettings = z.output<typeof planSettings>;
 export type PlanSettingsInput = z.input<typeof planSettings>;
@@ -142,8 +163,8 @@ export type Ledger = z.output<typeof ledger>;
 export const planItem = z.object({
   content_sha256: sha256,
   objects: z.array(z.string()).describe("The keys of all objects with this content"),
-  mode: z.enum(["remote", "embed"]),
-  preserve_embed: z.enum(["parent", "skip"]),
+  mode: z.enum(writingModes),
+  preserve_embed: z.enum(parentPolicies),
   estimated_size: z.number().int().describe("Bytes that signing would add to the bucket"),
 });
 export type PlanItem = z.output<typeof planItem>;
@@ -152,6 +173,7 @@ export const approvalView = z.object({
   id: idOf("approval"),
   planHash: sha256,
   approvedBy: z.string(),
+  typedWords: z.string().nullable().describe("What the approver typed, where the plan replaces objects"),
   approvedAt: z.iso.datetime(),
 });
 
@@ -173,6 +195,7 @@ export type PlanRow = z.output<typeof planRow>;
 
 export const planView = planRow.extend({
   ledger,
+  words: z.string().nullable().describe("What whoever approves has to type; null where the plan replaces no object"),
   items: z.array(planItem).describe("The contents that the sample read and a run would sign"),
 });
 export type PlanView = z.output<typeof planView>;

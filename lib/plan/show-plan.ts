@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Id } from "../kernel/ids.ts";
+import { overwriteWords } from "./overwrite-words.ts";
 import type { PlanRecord } from "./rows.ts";
 import { type approvalView, ledger, type PlanRow, planSettings } from "./schema.ts";
 
@@ -22,6 +23,12 @@ export function showPlan(row: PlanRecord): PlanRow {
 }
 
 export function showApproval(row: PlanRecord["approvals"][number]): z.output<typeof approvalView> {
-  const { planHash, approvedBy } = row;
-  return { id: row.id as Id<"approval">, planHash, approvedBy, approvedAt: row.approvedAt.toISOString() };
+  const { planHash, approvedBy, typedWords } = row;
+  return { id: row.id as Id<"approval">, planHash, approvedBy, typedWords, approvedAt: row.approvedAt.toISOString() };
+}
+
+/** What the plan's approver has to type; null where it replaces no object. The bucket by the name that it has today. */
+export function wordsOf(row: PlanRecord): string | null {
+  const { objects_total: objects } = ledger.parse(row.ledger);
+  return overwriteWords(planSettings.parse(row.settings), { objects, bucketName: row.inventory.bucket.name });
 }

@@ -99,6 +99,8 @@ export interface Timed {
 export interface SignOrder {
   mime: string;
   mode: "remote" | "embed";
+  /** Whether a manifest that the asset carries gets an Update Manifest, where it would otherwise become a parent. No if not given. */
+  update?: boolean;
   /** The manifest definition (see `lib/run/manifest-definition.ts`), as the SDK takes it, label and instance id pinned. */
   definition: ManifestDefinition;
   signer: Signer;

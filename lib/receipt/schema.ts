@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { idOf } from "../kernel/ids.ts";
+import { writingModes } from "../kernel/writing-modes.ts";
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -19,11 +20,18 @@ export const signedBody = z.object({
   object: z.object({ bucket: idOf("bucket"), key: z.string(), etag: z.string(), size_bytes: z.string() }),
   content_sha256: hash,
   intent_sha256: hash,
-  mode: z.enum(["remote", "embed"]),
-  stored: z.object({ key: z.string(), sha256: hash, size_bytes: z.string() }),
+  mode: z.enum(writingModes),
+  /** In the object's own bucket unless another is named. */
+  stored: z.object({ bucket: idOf("bucket").optional(), key: z.string(), sha256: hash, size_bytes: z.string() }),
+  /** Where the object itself was replaced: what it was before, by its ETag. */
+  replaced: z.object({ etag: z.string() }).optional(),
+  /** The same-path sidecar, where the plan wanted one. */
+  sidecar: z.object({ key: z.string(), state: z.enum(["written", "found", "taken", "shared"]) }).optional(),
+  /** Of what the tenant stated, where the plan states anything. */
+  metadata: z.object({ template_sha256: hash, fields_sha256: hash.optional() }).optional(),
   manifest_label: z.string(),
   signer_key_id: hash,
-  parent_manifest: z.enum(["none", "kept"]),
+  parent_manifest: z.enum(["none", "kept", "updated"]),
   adopted: z.boolean(),
   validation: z.object({ state: z.literal("Trusted"), codes: z.array(z.string()) }),
   /** No time-stamp token was asked for: the manifest proves its time by the receipt alone. */
@@ -89,7 +97,7 @@ export const receiptRow = z.object({
   runId: idOf("run").nullable().describe("Null where no run signed it"),
   item: z.number().int().nullable(),
   key: z.string().describe("The object's key, or the name of the file that was uploaded"),
-  mode: z.enum(["remote", "embed"]),
+  mode: z.enum(writingModes),
   manifestLabel: z.string(),
   contentSha256: hash,
 });

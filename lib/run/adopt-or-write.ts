@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Outcome } from "../kernel/outcome.ts";
 import type { Inspection, SignOrder } from "../ports/media.ts";
+import type { Meant } from "./adopt-replaced.ts";
 import type { Intent } from "./intend.ts";
 import type { ClaimedItem } from "./item-rows.ts";
 import { type ReadBack, readBack } from "./read-back.ts";
@@ -11,8 +12,8 @@ type Intend = (inspection: Inspection) => Intent | Outcome;
 
 /**
  * Sees to it that exactly one manifest of this asset's intent is stored, and that it reads back Trusted. A first attempt
- * signs as soon as it has looked, puts if absent, and adopts the winner's where it lost the race; a later one looks for
- * what an earlier one stored before it signs. What is stored and is not ours is never touched: `stored_differs`.
+ * signs as soon as it has looked, puts on the mode's condition, and adopts the winner's where it lost the race; a later one
+ * looks for what an earlier one stored before it signs. What is stored and is not ours is never touched: `stored_differs`.
  */
 export async function adoptOrWrite(
   kit: SigningKit,
@@ -24,6 +25,7 @@ export async function adoptOrWrite(
     item.attempts > 1 ? await lookFirst(kit, item, asset, intend) : await signAtOnce(kit, item, asset, intend);
   if (made.kind !== "made") return made;
   const { intent, inspection } = made;
+  if (kit.writing.replaces) await kit.note(item.seq, meantOf(asset, intent, inspection));
   const put = await putSigned(kit, asset, intent);
   const stored = await readBack(kit, item, asset, intent, put === "condition-failed");
   if (stored.kind === "read-back") return { kind: "read-back", intent, inspection, written: stored };
@@ -65,7 +67,10 @@ async function lookFirst(
   const inspection = await kit.media.inspect({ path, sizeBytes, nameMime: item.mime, thumbnail: false, spent });
   const intent = intend(inspection);
   if (intent.kind !== "intent") return intent;
-  const earlier = await readBack(kit, item, asset, intent, true);
+  // What stands in an object's own place is the object, as the inventory saw it: there is nothing to look for.
+  const earlier = kit.writing.replaces
+    ? ({ kind: "missing" } as const)
+    : await readBack(kit, item, asset, intent, true);
   if (earlier.kind === "read-back") return { kind: "read-back", intent, inspection, written: earlier };
   if (earlier.kind !== "missing") return earlier;
   await kit.media.sign({ ...intent.order, path, sizeBytes, outputPath: outputPath(asset), spent });
@@ -78,13 +83,24 @@ async function putSigned(
   { order, storedKey }: Intent,
 ): Promise<"written" | "condition-failed"> {
   const file = await kit.scratch.facts(outputPath(asset));
-  const put = await kit.store.upload(storedKey, file, {
+  const put = await kit.target.upload(storedKey, file, {
     contentType: order.mode === "remote" ? "application/c2pa" : order.mime,
-    when: { kind: "if-absent" },
+    when: kit.writing.when(asset.etag),
     signal: patience(kit, file.sizeBytes),
   });
   if (put.kind === "written") kit.wire.bytesStored += file.sizeBytes;
   return put.kind;
+}
+
+function meantOf({ contentSha256 }: AssetInHand, { intentSha256, order }: Intent, inspection: Inspection): Meant {
+  const { mime, definition } = order;
+  return { intentSha256, contentSha256, label: definition.label, mime, parentManifest: parentOf(order, inspection) };
+}
+
+/** What became of a manifest that the asset carried. */
+export function parentOf({ update }: SignOrder, { manifest }: Inspection): Meant["parentManifest"] {
+  if (manifest.kind !== "found") return "none";
+  return update ? "updated" : "kept";
 }
 
 function outputPath(asset: AssetInHand): string {

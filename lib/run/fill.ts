@@ -4,7 +4,7 @@ import { type Id, idOf } from "../kernel/ids.ts";
 import { outputPrefixes } from "../plan/expected-work.ts";
 import { planSettings } from "../plan/schema.ts";
 import { type TenantCtx, verb } from "../ports/ctx.ts";
-import { fillItems } from "./item-rows.ts";
+import { fillItems, markSharedStems } from "./item-rows.ts";
 import { countSettled, findRun, growRun, lockRun, moveRun, type RunRow } from "./rows.ts";
 import { noWire } from "./schema.ts";
 
@@ -37,10 +37,12 @@ async function fillSome(ctx: TenantCtx, runId: Id<"run">): Promise<RunRow> {
     if (!locked || !run) throw new Fault("not_found", "There is no such run in this workspace.");
     if (locked.state !== "filling") return run;
     const { inventoryId } = run.plan;
-    const prefixes = outputPrefixes(planSettings.parse(run.plan.settings));
+    const settings = planSettings.parse(run.plan.settings);
+    const prefixes = outputPrefixes(settings);
     const added = await fillItems(tx, { tenantId, runId, inventoryId, outputPrefixes: prefixes, limit: objectsAtOnce });
     await growRun(tx, tenantId, runId, added);
     if (added.objects === objectsAtOnce) return run;
+    if (settings.sidecar === "same-path") await markSharedStems(tx, tenantId, runId);
     await moveRun(tx, tenantId, runId, "running", locked.epoch);
     // A run without objects is over at once: settling nothing makes the books say so.
     if (run.objects === 0n && added.objects === 0)

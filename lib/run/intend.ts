@@ -11,13 +11,13 @@ export interface Intent {
   kind: "intent";
   intentSha256: string;
   order: SignOrder;
-  /** Where the manifest store (`remote`) or the signed copy (`embed`) belongs. */
+  /** Where the manifest store, the signed copy, or what replaces the object belongs. */
   storedKey: string;
 }
 
 /** What a look at an asset makes of it: an intent, or the Outcome of one that is not signed. Pure. */
 export function intend(
-  kit: Pick<SigningKit, "settings" | "signer">,
+  kit: Pick<SigningKit, "settings" | "signer" | "writing">,
   item: ClaimedItem,
   asset: Pick<AssetInHand, "sizeBytes" | "contentSha256">,
   stated: StatedAssertion[],
@@ -29,11 +29,7 @@ export function intend(
   if (verdict.kind !== "proceed") return verdict;
   const { mime } = verdict;
   const { intentSha256, definition } = intentOf({ contentSha256, mime, stated, settings, signerKeyId: signer.keyId });
-  const order: SignOrder = { mime, mode: settings.mode, definition, signer };
-  return { kind: "intent", intentSha256, order, storedKey: storedKeyOf(kit, item, intentSha256) };
-}
-
-export function storedKeyOf(kit: Pick<SigningKit, "settings">, item: ClaimedItem, intentSha256: string): string {
-  const { mode, manifestPrefix, targetPrefix } = kit.settings;
-  return mode === "remote" ? `${manifestPrefix}${intentSha256}.c2pa` : `${targetPrefix}${item.key}`;
+  const update = settings.preserveEmbed === "update";
+  const order: SignOrder = { mime, mode: kit.writing.form, update, definition, signer };
+  return { kind: "intent", intentSha256, order, storedKey: kit.writing.storedKey(item.key, intentSha256) };
 }

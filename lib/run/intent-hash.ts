@@ -1,5 +1,6 @@
 import { sha256Hex } from "../kernel/bytes.ts";
 import { canonicalBytes } from "../kernel/canonical-json.ts";
+import type { ParentPolicy, WritingMode } from "../kernel/writing-modes.ts";
 import type { ManifestDefinition } from "../ports/media.ts";
 
 /** A definition before it has a name: label and instance id are made from the intent, and so cannot be part of it. */
@@ -8,8 +9,8 @@ export type NamelessDefinition = Omit<ManifestDefinition, "label" | "instance_id
 export interface IntentFacts {
   contentSha256: string;
   definition: NamelessDefinition;
-  mode: "remote" | "embed";
-  parentPolicy: "parent" | "skip";
+  mode: WritingMode;
+  parentPolicy: ParentPolicy;
   signerKeyId: string;
   templateVersion: number;
 }

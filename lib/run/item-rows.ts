@@ -2,6 +2,7 @@ import type { Id } from "../kernel/ids.ts";
 import type { FailReason } from "../kernel/outcome.ts";
 import { fieldsOfKeys } from "../metadata/rows.ts";
 import type { Tx } from "../ports/ctx.ts";
+import type { Meant } from "./adopt-replaced.ts";
 import { sliceObjects } from "./schema.ts";
 
 export interface ClaimedItem {
@@ -16,6 +17,10 @@ export interface ClaimedItem {
   lastWhy: FailReason | null;
   /** The plan's values for this object; null where the plan has none, or none for it. */
   fields: ReadonlyMap<string, string> | null;
+  /** Whether a same-path sidecar would be this object's alone. */
+  sidecar: boolean;
+  /** What an earlier attempt was about to put in the object's place; null where there was none. */
+  meant: Meant | null;
 }
 
 /**
@@ -47,7 +52,7 @@ export async function claimItems(
     update run_item i set state = 'leased', attempts = attempts + 1, lease_token = ${claim.token},
       lease_until = clock_timestamp() + ${claim.leaseMs} * interval '1 millisecond', not_before = null
     from due where i.tenant_id = ${claim.tenantId} and i.run_id = ${claim.runId} and i.seq = due.seq
-    returning i.seq, i.key, i.etag, i.size_bytes as "sizeBytes", i.mime, i.attempts, i.why as "lastWhy"`;
+    returning i.seq, i.key, i.etag, i.size_bytes as "sizeBytes", i.mime, i.attempts, i.why as "lastWhy", i.sidecar, i.meant`;
   const keys = claim.fieldSetId === null ? [] : rows.map(({ key }) => key);
   const fields = claim.fieldSetId ? await fieldsOfKeys(tx, claim.tenantId, claim.fieldSetId, keys) : new Map();
   return rows
@@ -82,6 +87,32 @@ export async function giveBack(
     update run_item set state = 'pending', attempts = attempts - 1, lease_token = null, lease_until = null
     where tenant_id = ${lease.tenantId} and run_id = ${lease.runId} and state = 'leased' and lease_token = ${lease.token}
       and seq = any(${seqs})`;
+}
+
+/**
+ * Writes down what is meant for a row before the put. Without the lease's fence: for one row of one run it is always the
+ * same, whoever writes it.
+ */
+export async function noteMeant(
+  tx: Tx,
+  tenantId: Id<"tenant">,
+  runId: Id<"run">,
+  seq: number,
+  meant: Meant,
+): Promise<void> {
+  await tx.$executeRaw`
+    update run_item set meant = ${JSON.stringify(meant)}::jsonb
+    where tenant_id = ${tenantId} and run_id = ${runId} and seq = ${seq}`;
+}
+
+/** Marks the rows whose same-path sidecar would be another's too: the rule of `stemOf` in `lib/plan/writing-of.ts`. */
+export async function markSharedStems(tx: Tx, tenantId: Id<"tenant">, runId: Id<"run">): Promise<void> {
+  await tx.$executeRaw`
+    update run_item i set sidecar = false from (
+      select coalesce(substring(key from '^(.*[^/])[.][^./]*$'), key) as stem from run_item
+      where tenant_id = ${tenantId} and run_id = ${runId} group by 1 having count(*) > 1
+    ) shared
+    where i.tenant_id = ${tenantId} and i.run_id = ${runId} and coalesce(substring(i.key from '^(.*[^/])[.][^./]*$'), i.key) = shared.stem`;
 }
 
 export interface SettledRow {

@@ -3,9 +3,12 @@ import { Fault } from "../kernel/fault.ts";
 import type { Id } from "../kernel/ids.ts";
 import { checkApproval } from "../plan/check-approval.ts";
 import { planSettings } from "../plan/schema.ts";
+import { writingOf } from "../plan/writing-of.ts";
 import type { TenantCtx } from "../ports/ctx.ts";
 import type { Signer } from "../ports/signer.ts";
+import type { OnWire } from "../ports/store.ts";
 import { openSigner } from "../signer-identity/open-signer.ts";
+import { noteMeant } from "./item-rows.ts";
 import { findRun } from "./rows.ts";
 import { noWire, type WireCounts } from "./schema.ts";
 import type { SigningKit } from "./signing-kit.ts";
@@ -35,11 +38,14 @@ export async function openKit(ctx: TenantCtx, runId: Id<"run">, epoch?: number):
       return signer.sign(toBeSigned);
     },
   };
-  const store = await openBucketStore(ctx, bucketId, ({ kind, bytesIn, bytesOut }) => {
+  const count: OnWire = ({ kind, bytesIn, bytesOut }) => {
     wire[kind] += 1;
     wire.bytesIn += bytesIn;
     wire.bytesOut += bytesOut;
-  });
+  };
+  const writing = writingOf(settings);
+  const store = await openBucketStore(ctx, bucketId, count);
+  const target = writing.bucketId === null ? store : await openBucketStore(ctx, writing.bucketId, count);
   const { media, scratch } = ctx.ports;
   return {
     tenantId: ctx.tenantId,
@@ -49,7 +55,10 @@ export async function openKit(ctx: TenantCtx, runId: Id<"run">, epoch?: number):
     approvalId,
     bucketId,
     settings,
+    writing,
     store,
+    target,
+    note: (seq, meant) => ctx.machineWrite((tx) => noteMeant(tx, ctx.tenantId, runId, seq, meant)),
     signer: counted,
     media,
     scratch,

@@ -12,6 +12,7 @@ export function outcomeOfFault(thrown: unknown, stage: "reading" | "writing"): O
   });
   // Tried again: where a person has to act first, the run is paused before then, and no asset is lost to it.
   if (fault.details?.what === "identity" || fault.details?.what === "key_service") return failed("sign_refused", true);
+  if (fault.details?.what === "unbindable") return failed("parent_unbound", false);
   switch (fault.code) {
     case "forbidden":
       return failed(stage === "reading" ? "read_denied" : "write_denied", false);

@@ -7,7 +7,7 @@ import { sliceStanding } from "./item-rows.ts";
 import { openKit } from "./open-kit.ts";
 import { PumpWork } from "./pump-work.ts";
 import { lockRun, moveRun, readState } from "./rows.ts";
-import type { SigningKit } from "./signing-kit.ts";
+import { closeKit, type SigningKit } from "./signing-kit.ts";
 
 /**
  * The machine's verb that does a run's work: claims rows of one slice, signs them, settles them in groups, and returns
@@ -48,7 +48,7 @@ export const pump = verb({
       try {
         await work.untilBudget();
       } finally {
-        await kit.store.close();
+        await closeKit(kit);
       }
       settled = work.settled;
     }

@@ -10,6 +10,8 @@ export type ReadBack = {
   sizeBytes: number;
   codes: string[];
   adopted: boolean;
+  /** What was fetched, in a scratch file. */
+  path: string;
 };
 
 /** Fetches what is stored under the intent's name from the store itself, and validates exactly those bytes. */
@@ -23,7 +25,7 @@ export async function readBack(
   const remote = order.mode === "remote";
   const storedPath = join(asset.folder, `stored-${adopted ? "before" : "now"}`);
   const signal = patience(kit, remote ? 0 : asset.sizeBytes);
-  const stored = await kit.store.download(storedKey, storedPath, { signal });
+  const stored = await kit.target.download(storedKey, storedPath, { signal });
   if (stored.kind !== "found") return { kind: "missing" };
   const { sizeBytes } = stored.head;
   const validation = await kit.media.validate({
@@ -35,6 +37,10 @@ export async function readBack(
     spent: spentOn(kit),
   });
   const ours = validation.activeManifest?.label === order.definition.label;
+  if (adopted && !ours && kit.writing.replaces) {
+    const detail = "The object was replaced by somebody else while it was being signed.";
+    return { kind: "failed", why: "object_changed", detail, retriable: false };
+  }
   if (adopted && !ours) {
     const detail = `${storedKey} holds something that this run did not write.`;
     return { kind: "failed", why: "stored_differs", detail, retriable: false };
@@ -47,7 +53,8 @@ export async function readBack(
   const untouched = remote ? await confirmAsset(kit, item, asset) : null;
   if (untouched) return untouched;
   const codes = validation.codes.filter((code) => code.kind === "success").map((code) => code.code);
-  return { kind: "read-back", sha256: stored.sha256, sizeBytes, codes: [...new Set(codes)].sort(), adopted };
+  const { sha256 } = stored;
+  return { kind: "read-back", sha256, sizeBytes, codes: [...new Set(codes)].sort(), adopted, path: storedPath };
 }
 
 /** `remote` promises that the asset stayed as it was: its ETag is asked for once more, after the manifest was written. */

@@ -1,5 +1,8 @@
+import { sha256Hex } from "../kernel/bytes.ts";
+import { canonicalBytes } from "../kernel/canonical-json.ts";
 import type { Id } from "../kernel/ids.ts";
 import type { SignedFacts } from "../kernel/outcome.ts";
+import type { MetadataSettings } from "../metadata/schema.ts";
 import type { SignedBody } from "../receipt/schema.ts";
 import type { ClaimedItem } from "./item-rows.ts";
 import type { SigningKit } from "./signing-kit.ts";
@@ -27,7 +30,15 @@ export function receiptFor(
     content_sha256: facts.contentSha256,
     intent_sha256: facts.intentSha256,
     mode: facts.mode,
-    stored: { key: facts.storedKey, sha256: facts.storedSha256, size_bytes: String(facts.storedSizeBytes) },
+    stored: {
+      ...(kit.writing.bucketId === null ? {} : { bucket: kit.writing.bucketId }),
+      key: facts.storedKey,
+      sha256: facts.storedSha256,
+      size_bytes: String(facts.storedSizeBytes),
+    },
+    ...(kit.writing.replaces ? { replaced: { etag: item.etag } } : {}),
+    ...(facts.sidecar ? { sidecar: facts.sidecar } : {}),
+    ...(kit.settings.metadata ? { metadata: metadataOf(kit.settings.metadata) } : {}),
     manifest_label: facts.manifestLabel,
     signer_key_id: facts.signerKeyId,
     parent_manifest: facts.parentManifest,
@@ -35,5 +46,13 @@ export function receiptFor(
     validation: { state: facts.validationState, codes: facts.validationCodes },
     time_stamp: "none",
     usage: { unit: "vex", quantity: 1 },
+  };
+}
+
+/** Which template and which values, by their hashes: what was stated of this object is in the manifest itself. */
+function metadataOf({ template, fieldsSha256 }: MetadataSettings): SignedBody["metadata"] {
+  return {
+    template_sha256: sha256Hex(canonicalBytes(template)),
+    ...(fieldsSha256 ? { fields_sha256: fieldsSha256 } : {}),
   };
 }

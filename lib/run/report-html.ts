@@ -3,6 +3,12 @@ import { formatBytes } from "../kernel/format-bytes.ts";
 import { formatUsd, parseUsd } from "../kernel/money.ts";
 import type { reportRun } from "./report.ts";
 
+const modeWords: Record<Report["run"]["mode"], string> = {
+  remote: "remote: not one byte of an asset changed",
+  embed: "embed: signed copies were written",
+  "embed-in-place": "embed-in-place: the objects themselves were replaced, each only as the inventory saw it",
+};
+
 type Report = z.output<(typeof reportRun)["spec"]["output"]>;
 
 /** The completion report as one HTML file that needs nothing else: for an archive, or to send on. */
@@ -12,7 +18,7 @@ export function reportHtml({ run, reasons }: Report): string {
   const facts: [string, string][] = [
     ["Run", run.id],
     ["Bucket", run.bucketName],
-    ["Mode", run.mode === "remote" ? "remote: not one byte of an asset changed" : "embed: signed copies were written"],
+    ["Mode", modeWords[run.mode]],
     ["State", run.state],
     ["Launched", run.createdAt],
     ["Over", run.finishedAt ?? "not yet"],

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { idOf } from "../kernel/ids.ts";
 import { failReasons, skipReasons } from "../kernel/outcome.ts";
+import { writingModes } from "../kernel/writing-modes.ts";
 
 /**
  * filling: its rows are being written. running ⇄ paused. cancelling: no row is claimed any more, those in flight settle.
@@ -52,7 +53,7 @@ export const runView = z.object({
   bucketId: idOf("bucket"),
   bucketName: z.string(),
   inventoryId: idOf("inventory"),
-  mode: z.enum(["remote", "embed"]),
+  mode: z.enum(writingModes),
   state: z.enum(runStates),
   problem: z.string().nullable().describe("What keeps it from going on, where it was paused because it could not"),
   objects: count,

@@ -1,12 +1,13 @@
 import { join } from "node:path";
-import type { Outcome } from "../kernel/outcome.ts";
+import type { Outcome, SignedFacts } from "../kernel/outcome.ts";
 import { judgeAsset } from "../media/judge-asset.ts";
 import type { StatedAssertion } from "../metadata/resolve-template.ts";
-import type { Inspection } from "../ports/media.ts";
-import { adoptOrWrite } from "./adopt-or-write.ts";
-import { intend, storedKeyOf } from "./intend.ts";
+import { adoptOrWrite, parentOf } from "./adopt-or-write.ts";
+import { adoptReplaced, type Replaced } from "./adopt-replaced.ts";
+import { intend } from "./intend.ts";
 import type { ClaimedItem } from "./item-rows.ts";
 import { outcomeOfFault } from "./outcome-of-fault.ts";
+import { putSidecar } from "./put-sidecar.ts";
 import { type AssetInHand, patience, type SigningKit } from "./signing-kit.ts";
 import { stateMetadata } from "./state-metadata.ts";
 
@@ -30,7 +31,12 @@ export async function signAsset(kit: SigningKit, item: ClaimedItem): Promise<Out
     if (stated.kind !== "stated") return stated;
     return await kit.scratch.within(async (folder) => {
       const asset = await fetchAsset(kit, item, folder);
-      if ("kind" in asset) return asset;
+      if ("kind" in asset) {
+        const ours =
+          asset.kind === "failed" && asset.why === "object_changed" ? await adoptReplaced(kit, item, folder) : null;
+        if (ours === null) return asset;
+        return ours.kind === "replaced" ? { kind: "signed", facts: factsOfReplaced(kit, item, ours) } : ours;
+      }
       stage.writing = true;
       return signFetched(kit, item, asset, stated.assertions);
     }, item.sizeBytes);
@@ -70,6 +76,7 @@ async function signFetched(
   const seen = await adoptOrWrite(kit, item, asset, (inspection) => intend(kit, item, asset, stated, inspection));
   if (seen.kind !== "read-back") return seen;
   const { intent, inspection, written } = seen;
+  const sidecar = await putSidecar(kit, item, written, asset.folder);
   return {
     kind: "signed",
     facts: {
@@ -83,9 +90,28 @@ async function signFetched(
       signerKeyId: kit.signer.keyId,
       validationState: "Trusted",
       validationCodes: written.codes,
-      parentManifest: hasManifest(inspection) ? "kept" : "none",
+      parentManifest: parentOf(intent.order, inspection),
       adopted: written.adopted,
+      sidecar,
     },
+  };
+}
+
+function factsOfReplaced(kit: SigningKit, item: ClaimedItem, { meant, ...found }: Replaced): SignedFacts {
+  return {
+    mode: kit.settings.mode,
+    contentSha256: meant.contentSha256,
+    intentSha256: meant.intentSha256,
+    storedKey: item.key,
+    storedSha256: found.sha256,
+    storedSizeBytes: found.sizeBytes,
+    manifestLabel: meant.label,
+    signerKeyId: kit.signer.keyId,
+    validationState: "Trusted",
+    validationCodes: found.codes,
+    parentManifest: meant.parentManifest,
+    adopted: true,
+    sidecar: null,
   };
 }
 
@@ -94,11 +120,8 @@ const keyBytesMax = 1024;
 
 /** Known before anything is read: only a signed copy's key depends on the object's own. */
 function storedKeyTooLong(kit: SigningKit, item: ClaimedItem): Outcome | null {
-  const bytes = Buffer.byteLength(storedKeyOf(kit, item, ""));
+  const keys = [kit.writing.storedKey(item.key, ""), kit.writing.sidecarKey(item.key) ?? ""];
+  const bytes = Math.max(...keys.map((key) => Buffer.byteLength(key)));
   if (bytes <= keyBytesMax) return null;
   return { kind: "failed", why: "stored_key_too_long", detail: `It would have ${bytes} bytes.`, retriable: false };
-}
-
-function hasManifest(inspection: Inspection): boolean {
-  return inspection.manifest.kind === "found";
 }

@@ -1,9 +1,11 @@
 import type { Id } from "../kernel/ids.ts";
 import type { PlanSettings } from "../plan/schema.ts";
+import type { Writing } from "../plan/writing-of.ts";
 import type { MediaEngine } from "../ports/media.ts";
 import type { Scratch } from "../ports/scratch.ts";
 import type { Signer } from "../ports/signer.ts";
 import type { Store } from "../ports/store.ts";
+import type { Meant } from "./adopt-replaced.ts";
 import type { WireCounts } from "./schema.ts";
 
 /** All that signing one asset after another needs, opened once per pump. */
@@ -15,12 +17,23 @@ export interface SigningKit {
   approvalId: Id<"approval">;
   bucketId: Id<"bucket">;
   settings: PlanSettings;
+  /** The settings' own answer to where and how. */
+  writing: Writing;
   store: Store;
+  /** Where the run writes: the same store, or another bucket's. */
+  target: Store;
   signer: Signer;
   media: MediaEngine;
   scratch: Scratch;
+  /** Writes down what is meant for a row, where the put will leave nothing else to tell it by. */
+  note(seq: number, meant: Meant): Promise<void>;
   /** Counted up by the store's and the engine's every call; taken (and zeroed) by each settling transaction. */
   wire: WireCounts;
+}
+
+export async function closeKit({ store, target }: SigningKit): Promise<void> {
+  await store.close();
+  if (target !== store) await target.close();
 }
 
 /** One object as it was read, in a file. */

@@ -132,6 +132,7 @@ test("an object whose result cannot be written down goes back alone, and its nei
       validationCodes: item.seq === 3 ? ["\ud800"] : ["claimSignature.validated"],
       parentManifest: "none",
       adopted: false,
+      sidecar: null,
     };
     return { item, next: { kind: "settle", outcome: { kind: "signed", facts } } };
   });

@@ -4,6 +4,7 @@ import { requestInventory } from "../../lib/inventory/request.ts";
 import type { Id } from "../../lib/kernel/ids.ts";
 import { approvePlan } from "../../lib/plan/approve.ts";
 import { estimatePlan } from "../../lib/plan/estimate.ts";
+import { getPlan } from "../../lib/plan/get.ts";
 import type { PlanSettingsInput } from "../../lib/plan/schema.ts";
 import type { BucketLocation, BucketSecret } from "../../lib/ports/store.ts";
 import { drawSample } from "../../lib/sample/draw.ts";
@@ -36,6 +37,7 @@ export async function approvedPlan(
     sampleId,
     settings: { identityId, ...settings },
   });
-  const { id: approvalId } = await approvePlan(owner, { planId, hash });
+  const { words } = await getPlan(owner, { planId });
+  const { id: approvalId } = await approvePlan(owner, { planId, hash, ...(words ? { typedWords: words } : {}) });
   return { bucketId, inventoryId, sampleId, planId, approvalId };
 }

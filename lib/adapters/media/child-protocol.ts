@@ -21,6 +21,7 @@ export type ChildTask =
 export interface ChildOrder {
   mime: string;
   mode: "remote" | "embed";
+  update: boolean;
   definition: ManifestDefinition;
   algorithm: SigningAlgorithm;
   chainPem: string;

@@ -53,8 +53,8 @@ export function makeMediaEngine(options: MediaEngineOptions): MediaEngine & { pi
       return answer.kind === "inspected" ? answer.inspection : refuse(answer);
     },
     async sign(job) {
-      const { mime, mode, definition, signer } = job;
-      const order = possible({ mime, mode, definition, signer });
+      const { mime, mode, update = false, definition, signer } = job;
+      const order = possible({ mime, mode, update, definition, signer });
       const { answer } = await converse({ ...job, nameMime: null }, { order });
       return signedOr(answer, order);
     },

@@ -53,7 +53,7 @@ export function signOnce(
       );
     state = "used";
     const toBeSigned = Uint8Array.from(request);
-    const wrong = await checkClaim(toBeSigned, order.definition, order.signer, assetFacts(path, order.mode));
+    const wrong = await checkClaim(toBeSigned, order.definition, order.signer, assetFacts(path, order));
     if (wrong)
       return refuse(
         new Fault("internal", `A media process asked to sign something that was not ordered: ${wrong}.`, {
@@ -90,14 +90,14 @@ export function signOnce(
 }
 
 /** An order as a media process gets it: nothing that signs goes along. */
-export function childOrder({ mime, mode, definition, signer }: SignOrder): ChildOrder {
-  return { mime, mode, definition, algorithm: signer.algorithm, chainPem: signer.chainPem };
+export function childOrder({ mime, mode, update = false, definition, signer }: SignOrder): ChildOrder {
+  return { mime, mode, update, definition, algorithm: signer.algorithm, chainPem: signer.chainPem };
 }
 
 /** By searching the bytes for text: the parent parses no media. */
-function assetFacts(path: string, mode: SignOrder["mode"]): AssetFacts {
+function assetFacts(path: string, { mode, update }: SignOrder): AssetFacts {
   return {
     hasXmpInstance: (id) => findXmpInstance(path, id),
-    mayUpdate: async () => mode === "remote" && (await holdsManifest(path)),
+    mayUpdate: async () => (mode === "remote" || update === true) && (await holdsManifest(path)),
   };
 }

@@ -47,7 +47,7 @@ async function signOrder({ path, outputPath }: SignTask, order: ChildOrder, bare
   const source = { path, mimeType: order.mime };
   const remote = order.mode === "remote";
   try {
-    const intent = await chooseIntent(order.mode, source, bare);
+    const intent = await chooseIntent(order, source, bare);
     if (intent.kind === "unbindable") return intent;
     const builder = Builder.withJson(definitionOf(order), sdkSettings());
     builder.setIntent(intent.kind);

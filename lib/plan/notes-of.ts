@@ -1,0 +1,19 @@
+import type { PlanSettings } from "./schema.ts";
+import { writingOf } from "./writing-of.ts";
+
+/** What a reader of the ledger should know of this very plan before they approve it. */
+export function notesOf(settings: PlanSettings, shared: { objects: number; firstKeys: string[] } | null): string[] {
+  const { bucketId, replaces } = writingOf(settings);
+  const notes: string[] = [];
+  if (replaces)
+    notes.push("Each object is replaced by its signed form. Where the bucket keeps no versions, the original is gone.");
+  if (bucketId !== null)
+    notes.push(
+      "Copies are written to another bucket at its prices; reading them back is reckoned at the prices of this one.",
+    );
+  if (shared !== null && shared.objects > 0)
+    notes.push(
+      `${shared.objects.toLocaleString("en-US")} objects share their name up to the extension with another, ${JSON.stringify(shared.firstKeys[0])} among them: no same-path sidecar is put beside these.`,
+    );
+  return notes;
+}

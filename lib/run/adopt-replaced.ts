@@ -1,0 +1,53 @@
+import { join } from "node:path";
+import type { Outcome } from "../kernel/outcome.ts";
+import type { ClaimedItem } from "./item-rows.ts";
+import { patience, type SigningKit, spentOn } from "./signing-kit.ts";
+
+/**
+ * What was meant for an object that a run replaces, written down before the put: afterwards the original is gone, and
+ * nothing else would tell that what stands in its place is ours.
+ */
+export interface Meant {
+  intentSha256: string;
+  contentSha256: string;
+  label: string;
+  mime: string;
+  parentManifest: "none" | "kept" | "updated";
+}
+
+export interface Replaced {
+  kind: "replaced";
+  meant: Meant;
+  sha256: string;
+  sizeBytes: number;
+  codes: string[];
+}
+
+/**
+ * For an object that is no longer the one that the inventory saw: whether an earlier attempt of this run replaced it, which
+ * its manifest's label tells. Then it counts as signed and is never signed again; else it changed by another hand.
+ */
+export async function adoptReplaced(
+  kit: SigningKit,
+  { key, meant }: ClaimedItem,
+  folder: string,
+): Promise<Replaced | Outcome | null> {
+  if (!kit.writing.replaces || meant === null) return null;
+  const path = join(folder, "replaced");
+  const found = await kit.store.download(key, path, { signal: patience(kit) });
+  if (found.kind !== "found") return null;
+  const { sizeBytes } = found.head;
+  const { state, activeManifest, codes } = await kit.media.validate({
+    path,
+    sizeBytes,
+    mime: meant.mime,
+    manifestPath: null,
+    anchorsPem: kit.signer.anchorPem,
+    spent: spentOn(kit),
+  });
+  if (activeManifest?.label !== meant.label) return null;
+  if (state !== "Trusted")
+    return { kind: "failed", why: "readback_invalid", detail: `${state}, after it was replaced.`, retriable: false };
+  const successes = codes.filter((code) => code.kind === "success").map((code) => code.code);
+  return { kind: "replaced", meant, sha256: found.sha256, sizeBytes, codes: [...new Set(successes)].sort() };
+}
