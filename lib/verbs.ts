@@ -28,6 +28,7 @@ import { listPlans } from "./plan/list.ts";
 import { listMetadataFaults } from "./plan/list-metadata-faults.ts";
 import { getProofStore } from "./proof/get-store.ts";
 import { inspectProof } from "./proof/inspect.ts";
+import { revalidateReceipt } from "./proof/revalidate.ts";
 import { showProof } from "./proof/show.ts";
 import { signProof } from "./proof/sign.ts";
 import { exportReceipts } from "./receipt/export.ts";
@@ -148,6 +149,7 @@ export const verbs = {
   "proof.inspect": inspectProof,
   "proof.show": showProof,
   "proof.sign": signProof,
+  "proof.revalidate": revalidateReceipt,
   "receipt.export": exportReceipts,
   "receipt.get": getReceipt,
   "receipt.list": listReceipts,

@@ -188,6 +188,7 @@ export const apiTable = [
     perMinute: 30,
   },
   { method: "GET", path: "/receipts/{receiptId}", verb: "receipt.get" },
+  { method: "POST", path: "/receipts/{receiptId}/revalidate", verb: "proof.revalidate", perMinute: 20 },
   { method: "GET", path: "/trust-lists", verb: "trust.list" },
   {
     method: "POST",

@@ -1,0 +1,103 @@
+import { join } from "node:path";
+import { z } from "zod";
+import { openBucketStore } from "../bucket/open-bucket-store.ts";
+import { Fault } from "../kernel/fault.ts";
+import { idOf } from "../kernel/ids.ts";
+import { mimeByExtension } from "../media/mime-by-extension.ts";
+import { type TenantCtx, verb } from "../ports/ctx.ts";
+import type { Store } from "../ports/store.ts";
+import { findReceipt } from "../receipt/rows.ts";
+import type { SignedBody } from "../receipt/schema.ts";
+import { parseBody } from "../receipt/show-receipt.ts";
+import { findByKeyId } from "../signer-identity/rows.ts";
+import { anchorsFor } from "../trust/anchors-for.ts";
+import { type Found, type Revalidated, revalidationSentences } from "./revalidation-sentences.ts";
+import { statusCode, validationState } from "./schema.ts";
+import { stateOf } from "./state-of.ts";
+
+const timeoutMs = 120_000;
+
+const found = z.enum(["same", "changed", "gone", "not_needed"]);
+const judged = z.object({
+  state: validationState,
+  codes: z.array(statusCode),
+  anchors: z.number().int().describe("How many trust anchors it was validated against"),
+});
+
+/**
+ * A receipt's asset once more, long after: what lies in the bucket now, against the anchor that its signing identity had (kept for
+ * ever, whether it was retired or is over) and, apart from that, against what the workspace trusts today. Changes nothing. What
+ * is gone or changed is a finding. Throws Fault as the bucket's store does.
+ */
+export const revalidateReceipt = verb({
+  name: "proof.revalidate",
+  summary: "Fetches what a receipt names from the bucket again, and validates it",
+  scope: "receipt.read",
+  input: z.object({ receiptId: idOf("receipt") }),
+  output: z.object({
+    receiptId: idOf("receipt"),
+    at: z.iso.datetime(),
+    asset: found.describe(
+      "Whether the asset's bytes are those that were signed; not needed where a signed copy was written",
+    ),
+    stored: found.describe("Whether the manifest store, or the signed copy, is the one that the receipt names"),
+    own: judged
+      .nullable()
+      .describe("Against the signing identity's own anchor; null where there is nothing to validate"),
+    trusted: judged
+      .nullable()
+      .describe("Against what the workspace trusts: its lists, and its own identities' anchors"),
+    sentences: z.array(z.string()),
+  }),
+  async run(ctx, { receiptId }) {
+    const receipt = await ctx.read((tx) => findReceipt(tx, ctx.tenantId, receiptId));
+    if (!receipt) throw new Fault("not_found", "There is no such receipt in this workspace.");
+    const body = parseBody(receipt);
+    if (body.kind !== "signed")
+      throw new Fault(
+        "precondition",
+        "The image was given back and not kept, so there is nothing here to validate. Inspect the signed image itself.",
+      );
+    const store = await openBucketStore(ctx, body.object.bucket);
+    try {
+      const seen = await revalidate(ctx, store, body);
+      const now = ctx.now();
+      const { certificateEnds: _, ...findings } = seen;
+      return { receiptId, at: now.toISOString(), ...findings, sentences: revalidationSentences(seen, now) };
+    } finally {
+      await store.close();
+    }
+  },
+});
+
+async function revalidate(ctx: TenantCtx, store: Store, body: SignedBody): Promise<Revalidated> {
+  const identity = await ctx.read((tx) => findByKeyId(tx, ctx.tenantId, body.signer_key_id));
+  if (!identity) throw new Fault("corrupt", "The receipt names a signing key that this workspace has no identity for.");
+  const trust = await anchorsFor(ctx);
+  const beside = body.mode === "remote";
+  const { media, scratch } = ctx.ports;
+  return scratch.within(async (folder) => {
+    const fetched = async (name: string, key: string, sha256: string): Promise<{ path: string; found: Found }> => {
+      const path = join(folder, name);
+      const got = await store.download(key, path, { signal: AbortSignal.timeout(timeoutMs) });
+      return { path, found: got.kind !== "found" ? "gone" : got.sha256 === sha256 ? "same" : "changed" };
+    };
+    const stored = await fetched("stored", body.stored.key, body.stored.sha256);
+    const asset = beside ? await fetched("asset", body.object.key, body.content_sha256) : null;
+    const certificateEnds = identity.notAfter;
+    const facts = { asset: asset?.found ?? "not_needed", stored: stored.found, certificateEnds } as const;
+    if (stored.found === "gone" || asset?.found === "gone") return { ...facts, own: null, trusted: null };
+    const { path } = asset ?? stored;
+    const { sizeBytes } = await scratch.facts(path);
+    const nameMime = mimeByExtension(body.object.key);
+    const { mime } = await media.inspect({ path, sizeBytes, nameMime, thumbnail: false });
+    const against = async (anchors: string[]) => {
+      const manifestPath = beside ? stored.path : null;
+      const what = { path, sizeBytes, mime: mime ?? nameMime ?? "application/octet-stream", manifestPath };
+      const validation = await media.validate({ ...what, anchorsPem: anchors.join("\n") });
+      return { state: stateOf(validation), codes: validation.codes.slice(0, 500), anchors: anchors.length };
+    };
+    const own = await against([identity.anchorPem]);
+    return { ...facts, own, trusted: await against(trust.map(({ pem }) => pem)) };
+  }, Number(body.object.size_bytes));
+}
