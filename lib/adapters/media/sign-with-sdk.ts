@@ -20,18 +20,13 @@ type SignTask = Extract<ChildTask, { kind: "sign" }>;
  */
 export async function signWithSdk(task: SignTask): Promise<ChildAnswer> {
   if (task.outputPath === task.path) throw new RangeError("The output must be another file than the asset.");
-  if (task.order) return signOrder(task, task.order, false);
-  const inspection = await inspectAsset({
-    kind: "inspect",
-    path: task.path,
-    nameMime: task.nameMime,
-    thumbnail: false,
-  });
+  const { path, nameMime, order } = task;
+  const inspection = await inspectAsset({ kind: "inspect", path, nameMime, thumbnail: false });
+  const bare = inspection.manifest.kind === "none";
+  if (order) return signOrder(task, order, bare);
   const answer = await ask({ c2c: "seen", inspection });
   if (answer.c2c !== "order") throw new Error("The parent gave no order.");
-  return answer.order
-    ? signOrder(task, answer.order, inspection.manifest.kind === "none")
-    : { kind: "inspected", inspection };
+  return answer.order ? signOrder(task, answer.order, bare) : { kind: "inspected", inspection };
 }
 
 async function signOrder({ path, outputPath }: SignTask, order: ChildOrder, bare: boolean): Promise<ChildAnswer> {

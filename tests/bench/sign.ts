@@ -1,0 +1,98 @@
+import { mkdir, mkdtemp, rm, stat } from "node:fs/promises";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
+import { bare } from "./support/bare.ts";
+import { engineSign, engineValidate } from "./support/engine-work.ts";
+import type { Measured } from "./support/measure.ts";
+import { makeFiles } from "./support/media-files.ts";
+import { pipelineRun } from "./support/pipeline-run.ts";
+import { s3Calls, s3Filled } from "./support/s3-work.ts";
+
+/**
+ * Speed as a ratio to the raw work in the same run: what the SDK alone does in as many bare processes as there are cores,
+ * over the same files and with the same kind of signer. `npm run bench -- sign [size …]`; BENCH_SCALE multiplies the
+ * number of files. The ratio by CPU leaves out what the database and the S3 server spent, which stand apart; the one by
+ * wall time has them on the same cores.
+ */
+const sizes = [
+  { name: "100k", kind: "jpeg", sizeBytes: 100_000, count: 600 },
+  { name: "400k", kind: "jpeg", sizeBytes: 400_000, count: 600 },
+  { name: "2m", kind: "jpeg", sizeBytes: 2_000_000, count: 200 },
+  { name: "10m", kind: "jpeg", sizeBytes: 10_000_000, count: 48 },
+  { name: "png5m", kind: "png", sizeBytes: 5_000_000, count: 80 },
+] as const;
+const scale = Number(process.env.BENCH_SCALE ?? 1);
+const cores = availableParallelism();
+
+async function main(wanted: string[]): Promise<void> {
+  for (const size of sizes) if (wanted.length === 0 || wanted.includes(size.name)) await benchSize(size);
+}
+
+async function benchSize({ name, kind, sizeBytes, count }: (typeof sizes)[number]): Promise<void> {
+  const root = await mkdtemp(join(tmpdir(), "c2c-bench-"));
+  try {
+    const files = join(root, "files");
+    await mkdir(files);
+    const paths = await makeFiles(files, kind, sizeBytes, Math.round(count * scale));
+    const { size } = await stat(paths[0] as string);
+    const mime = `image/${kind}`;
+    console.log(`\n${name}: ${paths.length} files of ${size} bytes, ${cores} cores`);
+    console.log("                               assets/s     MB/s  CPU ms  servers' ms  peak RSS  ratio: wall   CPU");
+    const show = (what: string, measured: Measured, baseline?: Measured) => row(what, measured, size, baseline);
+    show("bare SHA-256, one process", await bare("sha256", paths, mime, 1));
+    show("bare sign, one process", await bare("sign", paths, mime, 1));
+    const sign = await bare("sign", paths, mime, cores);
+    show("bare sign", sign);
+    show("engine: sign", await engineSign(paths, mime), sign);
+    const validate = await bare("validate", paths, mime, cores);
+    show("bare read and validate", validate);
+    show("engine: validate", await engineValidate(paths, mime), validate);
+    const both = await bare("both", paths, mime, cores);
+    show("bare sign, read and validate", both);
+    show(
+      "whole pipeline, folder",
+      await pipelineRun({ location: { kind: "fs", root: files }, secret: null }, paths.length),
+      both,
+    );
+    const s3 = await s3Filled(paths);
+    if ("missing" in s3) return console.log(s3.missing);
+    try {
+      const calls = await s3Calls(s3, paths);
+      show("bare GET, PUT, GET, HEAD on S3", calls);
+      show("whole pipeline, S3", await pipelineRun(s3, paths.length), sum(both, calls));
+    } finally {
+      await s3.remove();
+    }
+  } finally {
+    await rm(root, { recursive: true, force: true });
+  }
+}
+
+/** One after the other. */
+function sum(a: Measured, b: Measured): Measured {
+  return {
+    assets: a.assets,
+    wallMs: a.wallMs + b.wallMs,
+    cpuMs: a.cpuMs + b.cpuMs,
+    mainCpuMs: a.mainCpuMs + b.mainCpuMs,
+    serverCpuMs: a.serverCpuMs + b.serverCpuMs,
+    peakRssBytes: Math.max(a.peakRssBytes, b.peakRssBytes),
+  };
+}
+
+function row(what: string, measured: Measured, sizeBytes: number, baseline?: Measured): void {
+  const { assets, wallMs, cpuMs, serverCpuMs, peakRssBytes } = measured;
+  const perSecond = assets / (wallMs / 1000);
+  const cells = [
+    perSecond.toFixed(1).padStart(10),
+    ((perSecond * sizeBytes) / 1e6).toFixed(1).padStart(9),
+    (cpuMs / assets).toFixed(2).padStart(8),
+    (serverCpuMs / assets).toFixed(2).padStart(11),
+    `${(peakRssBytes / 1e6).toFixed(0)} MB`.padStart(10),
+  ];
+  if (baseline)
+    cells.push((baseline.wallMs / wallMs).toFixed(3).padStart(13), (baseline.cpuMs / cpuMs).toFixed(3).padStart(7));
+  console.log(`${what.padEnd(30)}${cells.join("")}`);
+}
+
+await main(process.argv.slice(2));

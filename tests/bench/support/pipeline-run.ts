@@ -1,0 +1,45 @@
+import type { BucketLocation, BucketSecret } from "../../../lib/ports/store.ts";
+import { fillRun } from "../../../lib/run/fill.ts";
+import { getRun } from "../../../lib/run/get.ts";
+import { nextSlice } from "../../../lib/run/next-slice.ts";
+import { pump } from "../../../lib/run/pump.ts";
+import { startRun } from "../../../lib/run/start.ts";
+import { approvedPlan } from "../../support/approved-plan.ts";
+import { testDatabase } from "../../support/database.ts";
+import { makeTenant, testWiring } from "../../support/wiring.ts";
+import { type Measured, measure } from "./measure.ts";
+
+export type Looked = (settled: number) => void;
+
+/**
+ * A whole run over a bucket: read, inspect, sign, put if absent, read back, validate, settle with receipt and usage.
+ * Everything up to the approval, and the filling of the run's rows, is not measured. Throws where not all was signed.
+ */
+export async function pipelineRun(
+  bucket: { location: BucketLocation; secret: BucketSecret },
+  assets: number,
+  looked: Looked = () => {},
+): Promise<Measured & { mediaMs: number }> {
+  const db = await testDatabase();
+  const wiring = testWiring(db, { connections: 10, env: { C2C_FS_ROOTS: "/" } });
+  try {
+    const tenant = await makeTenant(wiring);
+    const { planId, approvalId } = await approvedPlan(tenant, bucket);
+    const { runId } = await startRun(tenant.owner, { planId, approvalId });
+    await fillRun(tenant.system, { runId });
+    const measured = await measure(assets, async () => {
+      for (let settled = 0; ; ) {
+        const { slice } = await nextSlice(tenant.system, { runId });
+        if (slice === null) return;
+        settled += (await pump(tenant.system, { runId, slice, budgetMs: 10_000 })).settled;
+        looked(settled);
+      }
+    });
+    const run = await getRun(tenant.owner, { runId });
+    if (run.signed !== String(assets)) throw new Error(`${run.signed} of ${assets} were signed; ${run.failed} failed.`);
+    return { ...measured, mediaMs: run.wire.mediaMs };
+  } finally {
+    await wiring.close();
+    await db.close();
+  }
+}
