@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import { open, readFile, writeFile } from "node:fs/promises";
 import { sha256Hex } from "../../kernel/bytes.ts";
 import { Fault } from "../../kernel/fault.ts";
@@ -6,6 +7,11 @@ import type { DownloadResult, FileFacts, PutResult, Store } from "../../ports/st
 /** Up to here an object goes through memory whole, which is faster than in pieces. */
 export const wholeBytesMax = 8_000_000;
 const pieceBytes = 1 << 20;
+/**
+ * Up to here a scratch file is read and written at once, on this thread: it is in memory or in the page cache, and a trip
+ * to the thread pool and back costs more than the copy.
+ */
+const atOnceBytesMax = 2_000_000;
 
 /** `download` and `upload` by way of `get` and `put`: for stores whose objects are in memory anyway. */
 export function fileCalls(store: Pick<Store, "get" | "put">): Pick<Store, "download" | "upload"> {
@@ -23,13 +29,15 @@ export function fileCalls(store: Pick<Store, "get" | "put">): Pick<Store, "downl
 
 /** Writes a new file, which nobody else may read, and tells the SHA-256 of the bytes. */
 export async function writeWhole(path: string, bytes: Uint8Array): Promise<string> {
-  await writeFile(path, bytes, { mode: 0o600, flag: "wx" });
+  const options = { mode: 0o600, flag: "wx" } as const;
+  if (bytes.byteLength <= atOnceBytesMax) writeFileSync(path, bytes, options);
+  else await writeFile(path, bytes, options);
   return sha256Hex(bytes);
 }
 
 /** A small file's bytes. Throws Fault `internal` where it is not as long as was told: it is ours, and somebody changed it. */
 export async function readAsTold({ path, sizeBytes }: FileFacts): Promise<Uint8Array> {
-  const bytes = await readFile(path);
+  const bytes = sizeBytes <= atOnceBytesMax ? readFileSync(path) : await readFile(path);
   if (bytes.byteLength !== sizeBytes) throw otherThanTold();
   return bytes;
 }

@@ -31,14 +31,16 @@ export async function readUnchanged<T extends { sizeBytes: number }>(
   ifMatch: string | undefined,
   read: (file: FileHandle, sizeBytes: number) => Promise<T>,
 ): Promise<Found<T>> {
-  if ((await statOf(path)) === null) return { kind: "gone" };
-  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW).catch((thrown: unknown) => {
-    if (["ENOENT", "ENOTDIR", "ELOOP"].includes(fsCode(thrown))) return null;
+  // Without blocking: to open a named pipe would wait for whoever writes into it.
+  const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+  const file = await open(path, flags).catch((thrown: unknown) => {
+    if (["ENOENT", "ENOTDIR", "ELOOP", "ENAMETOOLONG", "ENXIO"].includes(fsCode(thrown))) return null;
     throw thrown;
   });
   if (!file) return { kind: "gone" };
   try {
     const before = await file.stat({ bigint: true });
+    if (!before.isFile()) return { kind: "gone" };
     if (ifMatch !== undefined && etagOf(before) !== ifMatch) return { kind: "changed" };
     const made = await read(file, Number(before.size));
     const after = await file.stat({ bigint: true });
@@ -52,16 +54,21 @@ export async function readUnchanged<T extends { sizeBytes: number }>(
   }
 }
 
-/** The rest of an open file in one piece. */
+/** An open file in one piece, `sizeBytes` of it: should it have grown meanwhile, its facts tell. */
 export async function readBytes(
   file: FileHandle,
+  sizeBytes: number,
   signal?: AbortSignal,
 ): Promise<{ bytes: Uint8Array; sizeBytes: number }> {
-  const read = await file.readFile(signal ? { signal } : {});
-  return {
-    bytes: new Uint8Array(read.buffer, read.byteOffset, read.byteLength),
-    sizeBytes: read.byteLength,
-  };
+  const bytes = new Uint8Array(new ArrayBuffer(sizeBytes));
+  let at = 0;
+  while (at < sizeBytes) {
+    throwIfAborted(signal);
+    const { bytesRead } = await file.read(bytes, at, Math.min(sizeBytes - at, 1 << 26), at);
+    if (bytesRead === 0) break;
+    at += bytesRead;
+  }
+  return { bytes: bytes.subarray(0, at), sizeBytes: at };
 }
 
 /** Writes a new file and gives the facts that it keeps when it is linked or renamed. */

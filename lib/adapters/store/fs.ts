@@ -121,7 +121,7 @@ export function openFsStore({ root, allowedRoots, onWire, fsync = false }: FsSto
         throwIfAborted(signal);
         const path = await locate(key);
         if (path === null) return { kind: "gone" };
-        const found = await readUnchanged(key, path, ifMatch, (file) => readBytes(file, signal));
+        const found = await readUnchanged(key, path, ifMatch, (file, sizeBytes) => readBytes(file, sizeBytes, signal));
         if (found.kind !== "found") return found;
         moved.bytesIn = found.read.sizeBytes;
         return { kind: "found", head: found.head, bytes: found.read.bytes };
@@ -134,7 +134,7 @@ export function openFsStore({ root, allowedRoots, onWire, fsync = false }: FsSto
         const found = await readUnchanged(key, path, ifMatch, async (file, sizeBytes) => {
           if (sizeBytes > wholeBytesMax)
             return writePieces(target, file.createReadStream({ autoClose: false, ...(signal ? { signal } : {}) }));
-          const { bytes, ...read } = await readBytes(file, signal);
+          const { bytes, ...read } = await readBytes(file, sizeBytes, signal);
           return { ...read, sha256: await writeWhole(target, bytes) };
         });
         if (found.kind !== "found") return found;
