@@ -8,6 +8,7 @@ import { makePromMetrics } from "./adapters/metrics/prom-metrics.ts";
 import { makeWeb } from "./adapters/net/web.ts";
 import { makePasswords } from "./adapters/passwords/argon2id-passwords.ts";
 import { makePostgresLimits } from "./adapters/rate-limit/postgres-limits.ts";
+import { makeRevocation } from "./adapters/revocation/make-revocation.ts";
 import { makeScratch } from "./adapters/scratch/temp-scratch.ts";
 import { makeSealer } from "./adapters/sealer/aes-gcm-sealer.ts";
 import { makeDevelopmentIdentity } from "./adapters/signer/development-identity.ts";
@@ -67,6 +68,7 @@ export function wire(options: WiringOptions): Wiring {
   });
   const database = openDatabase(env.DATABASE_URL, options.connections ?? 10);
   const limits = makePostgresLimits(database.pool);
+  const web = options.ports?.web ?? makeWeb({ allowPrivate: env.C2C_ALLOW_PRIVATE_ENDPOINTS });
   const ports: Ports = {
     openStore: makeOpenStore({ allowPrivateEndpoints: env.C2C_ALLOW_PRIVATE_ENDPOINTS, fsRoots: env.C2C_FS_ROOTS }),
     openSigner: makeOpenSigner(openKmsClient),
@@ -92,7 +94,8 @@ export function wire(options: WiringOptions): Wiring {
     limits,
     metrics: makePromMetrics(options.processName ?? "c2c"),
     scratch: makeScratch(),
-    web: makeWeb({ allowPrivate: env.C2C_ALLOW_PRIVATE_ENDPOINTS }),
+    web,
+    revocation: makeRevocation(web),
     policy: { signUp: env.C2C_SIGN_UP, consoleUrl: env.NEXTAUTH_URL },
     ending: new AbortController().signal,
     jobs: makeJobs(env, database.pool),

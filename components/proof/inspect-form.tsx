@@ -29,6 +29,7 @@ export function InspectForm({ workspaces, workspace }: InspectFormProps) {
   const [trusting, setTrusting] = useState(workspace ?? nobody);
   const [over, setOver] = useState(false);
   const [pending, setPending] = useState(false);
+  const [revocation, setRevocation] = useState("none");
   const [missing, setMissing] = useState<string | null>(null);
   const [from, setFrom] = useState<"file" | "address">("file");
   const [answer, setAnswer] = useState<ProofView | Refused | null>(null);
@@ -43,6 +44,7 @@ export function InspectForm({ workspaces, workspace }: InspectFormProps) {
       return;
     }
     setMissing(null);
+    form.set("revocation", revocation);
     setPending(true);
     setAnswer(await sendForInspection(form, trusting === nobody ? null : trusting));
     setPending(false);
@@ -102,6 +104,21 @@ export function InspectForm({ workspaces, workspace }: InspectFormProps) {
           </TabsPanel>
         </Tabs>
         <div className="grid gap-4 sm:grid-cols-2">
+          <Field
+            label="Revocation"
+            hint="Asking the certificates' issuers tells them that somebody looks at a file they signed."
+          >
+            <Select
+              value={revocation}
+              onValueChange={setRevocation}
+              options={[
+                { value: "none", label: "Not asked" },
+                { value: "ocsp", label: "Ask by OCSP" },
+                { value: "crl", label: "Read the revocation lists" },
+                { value: "both", label: "Both" },
+              ]}
+            />
+          </Field>
           {workspaces.length > 0 ? (
             <Field label="Trust anchors" hint="Without one, the best a manifest can be is Valid.">
               <Select

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { inspectProof } from "../proof/inspect.ts";
 import { refusal } from "../proof/refuse.ts";
+import { revocationWish } from "../proof/schema.ts";
 import { respond, toJson } from "./answer.ts";
 import { type Arrival, admit } from "./handler.ts";
 import { receiveUpload } from "./receive-upload.ts";
@@ -45,6 +46,8 @@ export const verifyRow: UploadRow = {
     fetch:
       "true or false: whether addresses that the file names, or that lie beside it, are asked for a manifest store. If not given, " +
       "only for a file that was itself fetched",
+    revocation:
+      "none, ocsp, crl or both: whether the certificates' issuers are asked if they were revoked. If not given, none",
     require: "true: an image without a manifest that can be read is refused with PROOF_NOT_FOUND",
   },
   description:
@@ -79,7 +82,14 @@ function wishesOf(field: (name: string) => string | undefined): Input {
       throw refusal("VALIDATION_FAILED", `The field ${name} is true or false.`);
     return text === undefined ? null : text === "true";
   };
-  return { url: field("url") ?? null, fetch: yes("fetch"), require: yes("require") ?? false };
+  const revocation = revocationWish.safeParse(field("revocation") ?? "none");
+  if (!revocation.success) throw refusal("VALIDATION_FAILED", "The field revocation is none, ocsp, crl or both.");
+  return {
+    url: field("url") ?? null,
+    fetch: yes("fetch"),
+    revocation: revocation.data,
+    require: yes("require") ?? false,
+  };
 }
 
 function parsed(text: string): unknown {

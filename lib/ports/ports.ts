@@ -4,6 +4,7 @@ import type { Jobs } from "./jobs.ts";
 import type { Limits } from "./limits.ts";
 import type { MediaEngine } from "./media.ts";
 import type { Metrics } from "./metrics.ts";
+import type { Revocation } from "./revocation.ts";
 import type { Scratch } from "./scratch.ts";
 import type { Sealer } from "./sealer.ts";
 import type { Signals } from "./signals.ts";
@@ -33,6 +34,7 @@ export interface Ports {
   limits: Limits;
   metrics: Metrics;
   web: Web;
+  revocation: Revocation;
   policy: Policy;
   /** Aborted when this process was told to end: what works for long finishes what it has in hand and returns. */
   ending: AbortSignal;

@@ -1,7 +1,7 @@
 import { ownCodes } from "./own-codes.ts";
 import type { CheckView, ProofFindings } from "./schema.ts";
 
-type Seen = Pick<ProofFindings, "codes" | "activeManifest" | "anchors">;
+type Seen = Pick<ProofFindings, "codes" | "activeManifest" | "anchors" | "revocation">;
 type Result = CheckView["result"];
 interface Rule {
   passed?: RegExp;
@@ -83,14 +83,9 @@ const rules: readonly [CheckView["name"], Rule][] = [
   [
     "revocation",
     {
-      passed: /^signingCredential\.ocsp\.notRevoked$/,
-      failed: /^signingCredential\.(revoked|ocsp\.revoked)$/,
-      told: (_, result) =>
-        ({
-          passed: "An answer about the signing certificate says that it is not revoked.",
-          failed: "The signing certificate was revoked.",
-          "not told": "No answer about revocation is in the manifest, and none was fetched that says either.",
-        })[result],
+      passed: /^(signingCredential\.ocsp|com\.c2concierge\.crl)\.notRevoked$/,
+      failed: /^(signingCredential\.(revoked|ocsp\.(revoked|unknown))|com\.c2concierge\.crl\.revoked)$/,
+      told: revocationDetail,
     },
   ],
   [
@@ -179,4 +174,21 @@ function datesDetail({ activeManifest }: Seen, result: Result, now: Date): strin
     "not told": "No status code says whether the signature was made within it.",
   }[result];
   return `The signing certificate is valid from ${leaf.notBefore} to ${leaf.notAfter}${within ? "" : ", which is not now"}. ${signed}`;
+}
+
+function revocationDetail({ revocation, activeManifest }: Seen, result: Result): string {
+  const leaf = revocation.filter((each) => each.leaf);
+  const revoked = revocation.find((each) => each.result === "revoked");
+  const stamp = activeManifest?.signer.time;
+  if (revoked) {
+    const reason = revoked.reason === null ? "" : `, for the reason ${revoked.reason}`;
+    const before = stamp ? ` A time-stamp says that the manifest existed by ${stamp}.` : "";
+    return `${revoked.leaf ? "The signing certificate" : "A certificate of the chain"} was revoked at ${revoked.revokedAt}${reason}.${before}`;
+  }
+  if (leaf.length > 0) return leaf.map(({ by, detail }) => `${by.toUpperCase()}: ${detail}`).join(" ");
+  return {
+    passed: "An answer in the manifest says that the signing certificate was not revoked.",
+    failed: "The signing certificate was revoked.",
+    "not told": "No answer about revocation is in the manifest, and nobody was asked.",
+  }[result];
 }

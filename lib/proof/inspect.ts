@@ -10,9 +10,17 @@ import { anchorsFor } from "../trust/anchors-for.ts";
 import { checksOf } from "./checks-of.ts";
 import { fetchSubject, type Subject } from "./fetch-subject.ts";
 import { findRemote } from "./find-remote.ts";
+import { lookUpRevocation, type RevocationWish, revocationCodes } from "./look-up-revocation.ts";
 import { placesOf } from "./places-of.ts";
 import { refusal } from "./refuse.ts";
-import { type ProofFindings, proofView, type TriedPlace, uploadLimits } from "./schema.ts";
+import {
+  type ProofFindings,
+  proofView,
+  type RevocationView,
+  revocationWish,
+  type TriedPlace,
+  uploadLimits,
+} from "./schema.ts";
 import { scoreOf } from "./score.ts";
 import { sentencesOf } from "./sentences-of.ts";
 import { stateOf } from "./state-of.ts";
@@ -42,13 +50,16 @@ export const inspectProof = globalVerb({
         "Whether addresses that the file names, or that lie beside it, are asked for a manifest store. If not given, only for a file " +
           "that was itself fetched: asking tells strangers that somebody looks",
       ),
+    revocation: revocationWish
+      .default("none")
+      .describe("Whether the certificates' issuers are asked if they were revoked; it tells them that somebody looks"),
   }),
   output: proofView,
-  async run(ctx, { path, name, manifestPath, url, fetch }) {
+  async run(ctx, { path, name, manifestPath, url, fetch, revocation }) {
     if (path !== null && url !== null) throw refusal("VALIDATION_FAILED", "Send a file or an address, not both.");
     return ctx.ports.scratch.within(async (folder) => {
       const subject = url === null ? given(path, name) : await fetchSubject(ctx, url, folder);
-      return inspectSubject(ctx, subject, { manifestPath, fetching: fetch ?? url !== null, folder });
+      return inspectSubject(ctx, subject, { manifestPath, fetching: fetch ?? url !== null, folder, revocation });
     });
   },
 });
@@ -62,7 +73,7 @@ function given(path: string | null, name: string): Subject {
 async function inspectSubject(
   ctx: Ctx,
   subject: Subject,
-  how: { manifestPath: string | null; fetching: boolean; folder: string },
+  how: { manifestPath: string | null; fetching: boolean; folder: string; revocation: RevocationWish },
 ) {
   const { name, path, address, links } = subject;
   const sizeBytes = await sizeOf(path);
@@ -89,7 +100,8 @@ async function inspectSubject(
       ? await findRemote(ctx, asked, how.folder, examine)
       : { found: null, tried: [] };
   const used = embedded || !remote.found ? first : remote.found.examination;
-  const { state, codes, activeManifest } = shorten(used.validation);
+  const revocation = await lookUpRevocation(ctx, how.revocation, used.validation?.activeManifest?.chain ?? [], anchors);
+  const { state, codes, activeManifest } = shorten(used.validation, revocation);
   const findings: ProofFindings = {
     name,
     address,
@@ -119,6 +131,7 @@ async function inspectSubject(
     anchors: anchors.length,
     state,
     codes,
+    revocation,
     activeManifest,
   };
   return {
@@ -181,14 +194,24 @@ async function anchorsOf(ctx: Ctx): Promise<string[]> {
   return (await anchorsFor({ ...ctx, tenantId })).map(({ pem }) => pem);
 }
 
-/** A hostile manifest can list without end. */
-function shorten(validation: Validation | null): Pick<ProofFindings, "state" | "codes" | "activeManifest"> {
+/** A hostile manifest can list without end. What was asked about revocation comes first: it is ours, and short. */
+function shorten(
+  validation: Validation | null,
+  revocation: readonly RevocationView[],
+): Pick<ProofFindings, "state" | "codes" | "activeManifest"> {
   if (validation === null) return { state: null, codes: [], activeManifest: null };
-  const { codes, activeManifest: active } = validation;
+  const { activeManifest: active } = validation;
+  const codes = inOrder([...revocationCodes(revocation), ...validation.codes]);
   const activeManifest = active && {
     ...active,
     actions: active.actions.slice(0, listMax),
     ingredients: active.ingredientTree,
   };
-  return { state: stateOf(validation), codes: codes.slice(0, listMax), activeManifest };
+  return { state: stateOf({ ...validation, codes }), codes: codes.slice(0, listMax), activeManifest };
+}
+
+function inOrder(codes: Validation["codes"]): Validation["codes"] {
+  return (["failure", "informational", "success"] as const).flatMap((kind) =>
+    codes.filter((code) => code.kind === kind),
+  );
 }

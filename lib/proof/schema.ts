@@ -87,6 +87,25 @@ export const triedPlace = z.object({
   detail: z.string(),
 });
 
+export const revocationWish = z.enum(["none", "ocsp", "crl", "both"]);
+
+/** What was found out about one certificate of the chain. */
+export const revocationView = z.object({
+  certificate: z.string().describe("Its subject"),
+  leaf: z.boolean().describe("Whether it is the signing certificate itself"),
+  by: z.enum(["ocsp", "crl"]),
+  result: z.enum(["notRevoked", "revoked", "unknown", "inaccessible", "skipped"]),
+  code: z.string().describe("C2PA's for OCSP; for revocation lists, which have none, one of ours"),
+  kind: z.enum(["failure", "informational", "success"]),
+  url: z.string().nullable().describe("Who was asked"),
+  thisUpdate: z.string().nullable(),
+  nextUpdate: z.string().nullable(),
+  revokedAt: z.string().nullable(),
+  reason: z.string().nullable(),
+  detail: z.string(),
+});
+export type RevocationView = z.output<typeof revocationView>;
+
 /** What was found in one file. Texts inside it are strangers' own. */
 export const proofView = z.object({
   name: z.string(),
@@ -122,6 +141,7 @@ export const proofView = z.object({
   state: validationState.nullable(),
   checks: z.array(checkView).describe("One finding for each check; empty where there is no manifest"),
   codes: z.array(statusCode),
+  revocation: z.array(revocationView).describe("Empty where nobody asked for it"),
   activeManifest: activeManifest.nullable(),
   sentences: z.array(z.string()).describe("What the state means, and what it does not mean"),
   score: scoreView,

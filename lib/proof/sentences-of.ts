@@ -15,7 +15,10 @@ export function sentencesOf(findings: ProofFindings): string[] {
     aboutTime(findings),
     "A state is a finding about the manifest and its binding to this file. It does not say that what the asset shows is so, or who made it.",
     aboutFetching(findings),
-    `${anchors === 0 ? "No trust list was asked" : "Asked were the anchors of the workspace chosen and of the trust lists that it loaded, and no others"}. Whether a certificate was revoked was not looked up.`,
+    anchors === 0
+      ? "No trust list was asked."
+      : "Asked were the anchors of the workspace chosen and of the trust lists that it loaded, and no others.",
+    aboutRevocation(findings),
   ];
 }
 
@@ -33,6 +36,13 @@ function withoutManifest({ where, tried }: ProofFindings["manifest"]): string {
   const asked = tried.filter(({ url }) => url !== null).length;
   if (asked === 0) return "No manifest store was found in the file, and none was given beside it.";
   return `No manifest store was found in the file, nor at ${asked === 1 ? "the address" : `the ${asked} addresses`} asked.`;
+}
+
+function aboutRevocation({ revocation }: ProofFindings): string {
+  const asked = revocation.filter(({ url }) => url !== null).length;
+  if (revocation.length === 0) return "Whether a certificate was revoked was not looked up.";
+  if (asked === 0) return "The certificates name nobody who could be asked whether they were revoked.";
+  return "The certificates' issuers were asked whether they were revoked: what they answered is true of now, and not of when it was signed.";
 }
 
 /** What strangers may have heard of. */

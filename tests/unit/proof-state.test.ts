@@ -80,7 +80,7 @@ test("only Invalid is looked at again, and without an active manifest or a failu
 
 const checksWith = (codes: Validation["codes"], anchors = 1) =>
   new Map(
-    checksOf({ codes, activeManifest: { ...active, ingredients: [] }, anchors }, now).map((check) => [
+    checksOf({ codes, activeManifest: { ...active, ingredients: [] }, anchors, revocation: [] }, now).map((check) => [
       check.name,
       check,
     ]),

@@ -1,0 +1,78 @@
+import { X509Certificate } from "node:crypto";
+import type { Ctx } from "../ports/ctx.ts";
+import type { CertificateFacts } from "../ports/media.ts";
+import type { RevocationAnswer } from "../ports/revocation.ts";
+import type { ProofFindings, RevocationView } from "./schema.ts";
+
+export type RevocationWish = "none" | "ocsp" | "crl" | "both";
+type Code = ProofFindings["codes"][number];
+
+const certificatesMax = 4;
+
+/**
+ * Asks about each certificate of the chain whose issuer is at hand: the next one in the chain, or one of the anchors. A chain that ends without
+ * its issuer leaves the last certificate unasked, which is told.
+ */
+export async function lookUpRevocation(
+  ctx: Ctx,
+  wish: RevocationWish,
+  chain: readonly CertificateFacts[],
+  anchorsPem: readonly string[],
+): Promise<RevocationView[]> {
+  const ways = wish === "both" ? (["ocsp", "crl"] as const) : wish === "none" ? [] : [wish];
+  const questions = chain
+    .slice(0, certificatesMax)
+    .flatMap((certificate, at) => ways.map((by) => ({ certificate, at, by })));
+  return Promise.all(
+    questions.map(async ({ certificate, at, by }) => {
+      const issuers = [chain[at + 1]?.pem ?? [], ...anchorsPem]
+        .flat()
+        .filter((pem) => isNamed(pem, certificate.issuer));
+      const answer = await askAny(ctx, by, certificate, issuers);
+      return { certificate: certificate.subject, leaf: at === 0, by, ...answer, ...codeOf(by, answer) };
+    }),
+  );
+}
+
+/** Trust lists are long, and only those of this name can have issued it. */
+function isNamed(pem: string, name: string): boolean {
+  try {
+    return new X509Certificate(pem).subject === name;
+  } catch {
+    return false;
+  }
+}
+
+/** Of the possible issuers the first that did issue it is who counts. */
+async function askAny(
+  ctx: Ctx,
+  by: "ocsp" | "crl",
+  { pem, subject, issuer }: CertificateFacts,
+  issuers: readonly string[],
+): Promise<RevocationAnswer> {
+  let answer: RevocationAnswer | null = null;
+  for (const issuerPem of subject === issuer ? [] : issuers) {
+    answer = await ctx.ports.revocation.ask({ by, certificatePem: pem, issuerPem, now: ctx.now() });
+    if (answer.url !== null || answer.result === "skipped") return answer;
+  }
+  const detail = subject === issuer ? "A root is not asked about." : "Its issuer's certificate is not at hand.";
+  const none = { url: null, thisUpdate: null, nextUpdate: null, revokedAt: null, reason: null };
+  return answer ?? { ...none, result: "skipped", detail };
+}
+
+/** OCSP's codes are the specification's; it has none for revocation lists, and ours are named as such. */
+function codeOf(by: "ocsp" | "crl", { result }: RevocationAnswer): { code: string; kind: Code["kind"] } {
+  const kind =
+    result === "notRevoked" ? "success" : result === "revoked" || result === "unknown" ? "failure" : "informational";
+  return { code: `${by === "ocsp" ? "signingCredential.ocsp" : "com.c2concierge.crl"}.${result}`, kind };
+}
+
+/** As status codes beside the SDK's. */
+export function revocationCodes(found: readonly RevocationView[]): Code[] {
+  return found.map(({ code, kind, url, certificate, detail }) => ({
+    code,
+    kind,
+    url,
+    explanation: `${certificate.replaceAll("\n", ", ")}: ${detail}`,
+  }));
+}
