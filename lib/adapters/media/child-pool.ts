@@ -125,7 +125,8 @@ function faultOf(thrown: unknown, late: boolean, deadlineMs: number): Fault {
       details: { what: "deadline", deadlineMs },
     });
   const message = thrown instanceof Error ? thrown.message : String(thrown);
-  if (/exited unexpectedly|Terminating worker|channel closed|EPIPE/i.test(message))
+  // A process that was denied its memory may have heard the no itself.
+  if (/exited unexpectedly|Terminating worker|channel closed|EPIPE|allocation failed/i.test(message))
     return new Fault("limit", "The media process ended in the middle of its work.", { details: { what: "killed" } });
   return new Fault("internal", "A media process failed in a way that is a mistake of ours.", { cause: thrown });
 }

@@ -4,20 +4,28 @@ import { promisify } from "node:util";
 
 const checkEveryMs = 200;
 const pageBytes = 4096;
+/** What a process may have beyond what it holds: stacks, and what was given back and not yet taken. */
+const roomMb = 512;
 const run = promisify(execFile);
 
 /**
  * Kills each of the processes whose resident memory is over the ceiling. Limits on address space are no use here: the
- * engine reserves gigabytes that it never touches. Looks only between `start` and `stop`.
+ * engine reserves gigabytes that it never touches. Looks only between `start` and `stop`. Where the system has `prlimit`, each process is also
+ * denied more data than the ceiling and some room: whoever asks for gigabytes at once is told no, and need not be caught.
  */
 export function makeMemoryWatchdog(memoryMbMax: number, pids: () => number[]): { start(): void; stop(): void } {
   let timer: NodeJS.Timeout | undefined;
   let looking = false;
+  const limited = new Set<number>();
 
   async function look(): Promise<void> {
     if (looking) return;
     looking = true;
     try {
+      for (const pid of pids().filter((one) => !limited.has(one))) {
+        limited.add(pid);
+        await limitData(pid, memoryMbMax + roomMb);
+      }
       for (const pid of pids()) if ((await residentBytes(pid)) > memoryMbMax * 1_000_000) kill(pid);
     } finally {
       looking = false;
@@ -26,6 +34,7 @@ export function makeMemoryWatchdog(memoryMbMax: number, pids: () => number[]): {
 
   return {
     start() {
+      if (timer === undefined) void look();
       timer ??= setInterval(() => void look(), checkEveryMs);
       timer.unref();
     },
@@ -34,6 +43,12 @@ export function makeMemoryWatchdog(memoryMbMax: number, pids: () => number[]): {
       timer = undefined;
     },
   };
+}
+
+/** Costs a short process once; without `prlimit`, or for a process that is gone, nothing happens. */
+async function limitData(pid: number, mb: number): Promise<void> {
+  if (process.platform !== "linux") return;
+  await run("prlimit", ["--pid", String(pid), `--data=${mb * 1_000_000}`]).catch(() => {});
 }
 
 /** 0 for a process that is gone. */
