@@ -15,6 +15,7 @@ import { importInventory } from "./inventory/import.ts";
 import { listInventories } from "./inventory/list.ts";
 import { listObjects } from "./inventory/list-objects.ts";
 import { requestInventory } from "./inventory/request.ts";
+import { listFormats } from "./media/list-formats.ts";
 import { getFieldSet } from "./metadata/get-field-set.ts";
 import { importFields } from "./metadata/import-fields.ts";
 import { listFieldSets } from "./metadata/list-field-sets.ts";
@@ -134,6 +135,7 @@ export const verbs = {
   "inventory.list-objects": listObjects,
   "inventory.list": listInventories,
   "inventory.request": requestInventory,
+  "media.list-formats": listFormats,
   "metadata.get-field-set": getFieldSet,
   "metadata.import-fields": importFields,
   "metadata.list-field-sets": listFieldSets,

@@ -37,9 +37,14 @@ export default async function LandingPage() {
       footer={
         <span className="flex flex-wrap justify-between gap-x-6 gap-y-2">
           C2 Concierge. Content Credentials for whole buckets of existing media, after the fact.
-          <Link href="/inspect" className="rounded-sm underline underline-offset-2 hover:text-foreground">
-            Inspect a Content Credential
-          </Link>
+          <span className="flex gap-x-6">
+            <Link href="/formats" className="rounded-sm underline underline-offset-2 hover:text-foreground">
+              Formats
+            </Link>
+            <Link href="/inspect" className="rounded-sm underline underline-offset-2 hover:text-foreground">
+              Inspect a Content Credential
+            </Link>
+          </span>
         </span>
       }
     >

@@ -4,7 +4,10 @@ import { SiteShell } from "@/components/shell/site-shell";
 import { Button } from "@/components/ui/button";
 import { currentSession, openPublicPageCtx } from "@/lib/edge/session.ts";
 
-const siteLinks = [{ href: "/inspect", label: "Inspect" }];
+const siteLinks = [
+  { href: "/formats", label: "Formats" },
+  { href: "/inspect", label: "Inspect" },
+];
 
 /** The frame of a public page, with the way in at its right, or the way to the workspaces for who is in already. */
 export async function SitePage({

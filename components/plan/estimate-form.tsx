@@ -1,6 +1,7 @@
 "use client";
 
 import { Calculator } from "lucide-react";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
@@ -81,6 +82,13 @@ export function EstimateForm({
               onValueChange={(mode) => change({ mode: mode as PlanDraft["mode"] })}
               options={modes}
             />
+            <p className="text-muted-foreground text-xs">
+              Not every format can be signed in both: see the{" "}
+              <Link href="/formats" target="_blank" className="underline underline-offset-2 hover:text-foreground">
+                table of formats
+              </Link>
+              .
+            </p>
           </fieldset>
           <PrefixFields {...shared} />
           <fieldset className="grid gap-2">

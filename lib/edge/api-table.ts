@@ -32,6 +32,7 @@ const importBodyBytesMax = 2 * importCharactersMax;
 export const apiTable = [
   { method: "POST", path: "/accounts", verb: "tenant.sign-up", status: 201, perMinute: 20 },
   { method: "POST", path: "/account/password", verb: "tenant.change-password", perMinute: 10 },
+  { method: "GET", path: "/formats", verb: "media.list-formats" },
   { method: "GET", path: "/sessions", verb: "tenant.list-sessions" },
   { method: "POST", path: "/sessions", verb: "tenant.sign-in", status: 201, perMinute: 30 },
   { method: "DELETE", path: "/sessions/current", verb: "tenant.sign-out" },

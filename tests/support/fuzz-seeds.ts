@@ -6,8 +6,9 @@ import { makeStallingTiff } from "./make-tiff.ts";
 import type { Seed } from "./mutate.ts";
 import { type SigningBench, sharedMedia } from "./signing.ts";
 
-/** Larger files take longer and teach nothing more. */
+/** Larger files take longer and teach nothing more; so do more files of one folder and kind. */
 const sharedBytesMax = 500_000;
+const alikeMax = 4;
 
 /** A file of every format as it is, and with a manifest in it where one can be embedded. */
 export async function madeSeeds(bench: SigningBench): Promise<Seed[]> {
@@ -29,5 +30,10 @@ export function sharedSeeds(): Seed[] {
     .filter((folder) => existsSync(folder))
     .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
     .filter((path) => statSync(path).size <= sharedBytesMax)
+    .filter((path, at, all) => all.slice(0, at).filter((other) => kindOf(other) === kindOf(path)).length < alikeMax)
     .map((path) => ({ name: `real ${path.slice(path.lastIndexOf(".") + 1)}`, bytes: readFileSync(path) }));
+}
+
+function kindOf(path: string): string {
+  return path.replace(/[^/]*(?=\.[^.]*$)/, "");
 }

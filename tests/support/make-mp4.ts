@@ -1,7 +1,12 @@
 import { be, box, join, latin1, noise } from "./media-bytes.ts";
 
 /** ISO base media: `ftyp`, `moov` with one track of four samples in one chunk, and `mdat`. */
-export function makeMp4(brand: string, samples = noise(800)): Uint8Array {
+export function makeMp4(brand: string, samples: Uint8Array = noise(800)): Uint8Array {
+  return join(mp4Head(brand, samples.length), samples);
+}
+
+/** All of it but the samples, which follow: for a file that is too large to be held. `mdat` has a length of eight bytes. */
+export function mp4Head(brand: string, sampleBytes: number): Uint8Array {
   const audio = brand === "M4A ";
   const ftyp = box("ftyp", latin1(brand), be(512, 4), latin1(brand), latin1("isom"));
   const moovOf = (mdatAt: number) =>
@@ -47,15 +52,15 @@ export function makeMp4(brand: string, samples = noise(800)): Uint8Array {
               box("stsd", be(0, 4), be(1, 4), audio ? audioEntry : videoEntry),
               box("stts", be(0, 4), be(1, 4), be(4, 4), be(1000, 4)),
               box("stsc", be(0, 4), be(1, 4), be(1, 4), be(4, 4), be(1, 4)),
-              box("stsz", be(0, 4), be(samples.length / 4, 4), be(4, 4)),
-              box("stco", be(0, 4), be(1, 4), be(mdatAt + 8, 4)),
+              box("stsz", be(0, 4), be(sampleBytes / 4, 4), be(4, 4)),
+              box("stco", be(0, 4), be(1, 4), be(mdatAt + 16, 4)),
             ),
           ),
         ),
       ),
     );
   const moov = moovOf(ftyp.length + moovOf(0).length);
-  return join(ftyp, moov, box("mdat", samples));
+  return join(ftyp, moov, be(1, 4), latin1("mdat"), be(sampleBytes + 16, 8));
 }
 
 const matrix = Buffer.from("000100000000000000000000000000000001000000000000000000000000000040000000", "hex");

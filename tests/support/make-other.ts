@@ -1,13 +1,14 @@
 import { be, join, latin1, le, noise, text } from "./media-bytes.ts";
 
 /** EBML header and one segment of known length (RFC 9559). */
-export function makeMatroska(type: string): Uint8Array {
-  const element = (id: string, body: Uint8Array) => join(Buffer.from(id, "hex"), be(2 ** 28 + body.length, 4), body);
-  return join(element("1a45dfa3", element("4282", latin1(type))), element("18538067", element("1f43b675", noise(800))));
+export function makeMatroska(type: string, cluster: Uint8Array = noise(800)): Uint8Array {
+  const element = (id: string, body: Uint8Array) =>
+    join(Buffer.from(id, "hex"), Uint8Array.of(1), be(body.length, 7), body);
+  return join(element("1a45dfa3", element("4282", latin1(type))), element("18538067", element("1f43b675", cluster)));
 }
 
 /** Two pages of one stream, the last of which says so (RFC 3533). Its checksums are none. */
-export function makeOgg(): Uint8Array {
+export function makeOgg(pages = 2): Uint8Array {
   const page = (flags: number, number: number) =>
     join(
       latin1("OggS\0"),
@@ -19,10 +20,12 @@ export function makeOgg(): Uint8Array {
       Uint8Array.of(2, 255, 45),
       noise(300),
     );
-  return join(page(2, 0), page(4, 1));
+  const middle = Array.from({ length: pages - 2 }, (_, i) => page(0, i + 1));
+  return join(page(2, 0), Buffer.concat(middle), page(4, pages - 1));
 }
 
-export function makePdf(): Uint8Array {
+/** `comment` stands before the cross-references: letters that nobody shows. */
+export function makePdf(comment = ""): Uint8Array {
   const objects = [
     "<</Type/Catalog/Pages 2 0 R>>",
     "<</Type/Pages/Kids[3 0 R]/Count 1>>",
@@ -34,6 +37,7 @@ export function makePdf(): Uint8Array {
     body += `${i + 1} 0 obj${object}endobj\n`;
     return `${String(place).padStart(10, "0")} 00000 n \n`;
   });
+  if (comment) body += `%${comment}\n`;
   const table = `xref\n0 4\n0000000000 65535 f \n${places.join("")}trailer<</Size 4/Root 1 0 R>>\n`;
   return text(`${body}${table}startxref\n${body.length}\n%%EOF\n`);
 }

@@ -1,11 +1,11 @@
 import { be, chunk, countedChunk, join, latin1, le, noise, riff } from "./media-bytes.ts";
 
-export function makeWav(samples = noise(4000)): Uint8Array {
+export function makeWav(samples: Uint8Array = noise(4000)): Uint8Array {
   const fmt = join(le(1, 2), le(1, 2), le(8000, 4), le(8000, 4), le(1, 2), le(8, 2));
   return riff("WAVE", chunk("fmt ", fmt), chunk("data", samples));
 }
 
-export function makeAiff(samples = noise(4000)): Uint8Array {
+export function makeAiff(samples: Uint8Array = noise(4000)): Uint8Array {
   const common = join(be(1, 2), be(4000, 4), be(8, 2), Buffer.from("400bfa00000000000000", "hex"));
   const body = join(latin1("AIFF"), countedChunk("COMM", common), countedChunk("SSND", join(be(0, 8), samples)));
   return countedChunk("FORM", body);
@@ -69,10 +69,8 @@ export function makeAvi(): Uint8Array {
 export function makeMp3(frames = 12): Uint8Array {
   const title = join(latin1("TIT2"), be(6, 4), be(0, 2), latin1("\0Noise"));
   const tag = join(latin1("ID3\x03\0\0"), Uint8Array.of(0, 0, 0, title.length), title);
-  return join(
-    tag,
-    ...Array.from({ length: frames }, (_, i) => join(Uint8Array.of(0xff, 0xfb, 0x90, 0x64), noise(413, i))),
-  );
+  const frame = (i: number) => join(Uint8Array.of(0xff, 0xfb, 0x90, 0x64), noise(413, i));
+  return join(tag, Buffer.concat(Array.from({ length: frames }, (_, i) => frame(i))));
 }
 
 /** STREAMINFO (RFC 9639) and two frames of one constant subframe each. */

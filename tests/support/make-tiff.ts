@@ -13,15 +13,21 @@ export interface TiffOptions {
   /** What stands after its head. */
   mark?: string;
   photometric?: number;
+  pixels?: Uint8Array;
   tags?: readonly TiffTag[];
 }
 
 /** Little-endian TIFF 6.0 or BigTIFF, one strip of grey pixels. `tags` are added to the nine that it needs. */
-export function makeTiff({ magic = "II*\0", mark = "", photometric = 1, tags = [] }: TiffOptions = {}): Uint8Array {
+export function makeTiff({
+  magic = "II*\0",
+  mark = "",
+  photometric = 1,
+  pixels = noise(16 * 12),
+  tags = [],
+}: TiffOptions = {}): Uint8Array {
   const [width, height] = [16, 12];
   const big = magic[2] === "+";
   const [head, word] = big ? [8, 8] : [2, 4];
-  const pixels = noise(width * height);
   const stripAt = magic.length + word + mark.length;
   const all: TiffTag[] = [
     { tag: 256, type: 4, values: [width] },
