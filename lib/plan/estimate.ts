@@ -12,6 +12,7 @@ import { stratum } from "../sample/schema.ts";
 import { refuseUnfit } from "../signer-identity/refuse-unfit.ts";
 import { findIdentity } from "../signer-identity/rows.ts";
 import { signingAlgorithm } from "../signer-identity/schema.ts";
+import { findTenant } from "../tenant/rows.ts";
 import { checkTarget } from "./check-target.ts";
 import { estimateLedger } from "./estimate-ledger.ts";
 import { estimateQuantities } from "./estimate-quantities.ts";
@@ -37,7 +38,7 @@ export const estimatePlan = verb({
     const { tenantId } = ctx;
     // What was left out stays out, so that the frozen document has one form.
     const wanted = JSON.parse(JSON.stringify(given)) as PlanSettings;
-    const { kind, bucketId, sample, identity } = await ctx.read(async (tx) => {
+    const { kind, bucketId, sample, identity, tenant } = await ctx.read(async (tx) => {
       const source = await findSource(tx, tenantId, inventoryId);
       if (!source) throw new Fault("not_found", "There is no such inventory in this workspace.");
       if (source.state !== "ready") throw new Fault("precondition", `The inventory is ${source.state}, not ready.`);
@@ -51,10 +52,14 @@ export const estimatePlan = verb({
       if (!identity) throw new Fault("not_found", "There is no such signing identity in this workspace.");
       refuseUnfit(identity, ctx.now());
       const bucketId = source.bucketId as Id<"bucket">;
-      return { kind: source.bucket.kind as BucketLocation["kind"], bucketId, sample, identity };
+      const tenant = await findTenant(tx, tenantId);
+      return { kind: source.bucket.kind as BucketLocation["kind"], bucketId, sample, identity, tenant };
     });
     const writtenKind = await checkTarget(ctx, bucketId, wanted);
-    const settings = await freezeMetadata(ctx, inventoryId, wanted);
+    // In whose name it is declared is the workspace's, whatever the caller sent.
+    const declaredBy = { tenantId, name: tenant.name };
+    const declared = wanted.declaredOrigin && { ...wanted.declaredOrigin, declaredBy };
+    const settings = await freezeMetadata(ctx, inventoryId, { ...wanted, declaredOrigin: declared });
     const prefixes = outputPrefixes(settings);
     const [objects, population, shared] = await ctx.read(async (tx) => [
       await markUnstated(tx, tenantId, await allObjects(tx, tenantId, sampleId), settings),

@@ -4,6 +4,7 @@ import { failReasons, skipReasons } from "../kernel/outcome.ts";
 import { parentPolicies, writingModes } from "../kernel/writing-modes.ts";
 import { defaultLimits } from "../media/judge-asset.ts";
 import { metadataSettings } from "../metadata/schema.ts";
+import { declaredOrigin } from "./declared-origin.ts";
 
 const count = z.string().regex(/^\d+$/).describe("A count, as a decimal string");
 const usd = z.string().regex(/^\d+(\.\d{1,9})?$/, "an amount of dollars with at most nine decimals");
@@ -60,6 +61,12 @@ export const planSettings = z
       .nullable()
       .default(null)
       .describe("What the tenant states of its assets; null for nothing"),
+    declaredOrigin: declaredOrigin
+      .nullable()
+      .default(null)
+      .describe(
+        "What the tenant declares of the assets' origin, on their own word; null for nothing, which is the rule",
+      ),
     sizeBytesMax: z.number().int().min(1).max(2_000_000_000).default(defaultLimits.sizeBytesMax),
     pixelsMax: z.number().int().min(1).max(1_000_000_000).default(defaultLimits.pixelsMax),
     retries: z.number().int().min(0).max(100).default(6).describe("Further attempts at an object"),

@@ -125,6 +125,11 @@ export interface ManifestDefinition {
   format: string;
   claim_generator_info: { name: string; version: string }[];
   assertions: { label: string; data: unknown; created?: boolean }[];
+  /** What is stated on the parent ingredient, which the SDK makes from the asset; nothing if not given. */
+  parent?: ParentStatement;
+}
+export interface ParentStatement {
+  metadata: Record<string, unknown>;
 }
 
 export interface Validation {

@@ -1,4 +1,5 @@
 import type { StatedAssertion } from "../metadata/resolve-template.ts";
+import { originStatement } from "../plan/declared-origin.ts";
 import type { PlanSettings } from "../plan/schema.ts";
 import type { ManifestDefinition } from "../ports/media.ts";
 import { intentHash } from "./intent-hash.ts";
@@ -11,14 +12,16 @@ export function intentOf(facts: {
   title?: string;
   /** What the tenant states of this very object: another text is another intent. */
   stated?: readonly StatedAssertion[];
-  settings: Pick<PlanSettings, "mode" | "preserveEmbed">;
+  settings: Pick<PlanSettings, "mode" | "preserveEmbed"> & Partial<Pick<PlanSettings, "declaredOrigin">>;
   signerKeyId: string;
 }): { intentSha256: string; definition: ManifestDefinition } {
   const { contentSha256, mime, title, stated, settings, signerKeyId } = facts;
+  const origin = settings.declaredOrigin ?? null;
   const definition = manifestDefinition({
     mime,
     ...(title === undefined ? {} : { title }),
     ...(stated ? { stated } : {}),
+    ...(origin ? { parent: originStatement(origin) } : {}),
   });
   const intentSha256 = intentHash({
     contentSha256,

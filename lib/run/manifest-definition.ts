@@ -1,5 +1,5 @@
 import type { StatedAssertion } from "../metadata/resolve-template.ts";
-import type { ManifestDefinition } from "../ports/media.ts";
+import type { ManifestDefinition, ParentStatement } from "../ports/media.ts";
 import type { NamelessDefinition } from "./intent-hash.ts";
 
 /** Raised with every change to what manifests say, so that a new template is a new intent. */
@@ -16,6 +16,7 @@ export function manifestDefinition(facts: {
   mime: string;
   title?: string;
   stated?: readonly StatedAssertion[];
+  parent?: ParentStatement;
 }): NamelessDefinition {
   return {
     claim_version: 2,
@@ -27,6 +28,7 @@ export function manifestDefinition(facts: {
       { label: "c2pa.actions.v2", data: { actions: [], allActionsIncluded: true }, created: true },
       ...(facts.stated ?? []),
     ],
+    ...(facts.parent ? { parent: facts.parent } : {}),
   };
 }
 

@@ -8,6 +8,7 @@ import { type MediaEngineOptions, makeMediaEngine } from "../../lib/adapters/med
 import { makeDevelopmentIdentity } from "../../lib/adapters/signer/development-identity.ts";
 import { openPemSigner } from "../../lib/adapters/signer/pem-signer.ts";
 import { sha256Hex } from "../../lib/kernel/bytes.ts";
+import type { StatedAssertion } from "../../lib/metadata/resolve-template.ts";
 import type { Validation } from "../../lib/ports/media.ts";
 import type { Signer, SigningAlgorithm } from "../../lib/ports/signer.ts";
 import { intentOf } from "../../lib/run/intent-of.ts";
@@ -50,7 +51,13 @@ export interface SigningBench {
   engine: ReturnType<typeof makeMediaEngine>;
   signer: Signer;
   /** Signs bytes as a run would. */
-  sign(bytes: Uint8Array, mime: string, mode: "remote" | "embed", signer?: Signer): Promise<SignedBytes>;
+  sign(
+    bytes: Uint8Array,
+    mime: string,
+    mode: "remote" | "embed",
+    signer?: Signer,
+    stated?: StatedAssertion[],
+  ): Promise<SignedBytes>;
   /** Against the bench's own anchor, or another. */
   validate(asset: Uint8Array, mime: string, manifest: Uint8Array | null, anchorsPem?: string): Promise<Validation>;
   inspect(bytes: Uint8Array): ReturnType<ReturnType<typeof makeMediaEngine>["inspect"]>;
@@ -77,10 +84,16 @@ export async function openSigningBench(options: Partial<MediaEngineOptions> = {}
   return {
     engine,
     signer: own,
-    async sign(bytes, mime, mode, signer = own) {
+    async sign(bytes, mime, mode, signer = own, stated = []) {
       const path = await put(bytes);
       const settings = { mode, preserveEmbed: "parent" as const };
-      const { definition } = intentOf({ contentSha256: sha256Hex(bytes), mime, settings, signerKeyId: signer.keyId });
+      const { definition } = intentOf({
+        contentSha256: sha256Hex(bytes),
+        mime,
+        settings,
+        stated,
+        signerKeyId: signer.keyId,
+      });
       const outputPath = `${path}.out`;
       await engine.sign({ path, sizeBytes: bytes.byteLength, mime, mode, definition, signer, outputPath });
       return {

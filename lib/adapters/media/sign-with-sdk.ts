@@ -46,10 +46,12 @@ async function signOrder({ path, outputPath }: SignTask, order: ChildOrder, bare
     if (intent.kind === "unbindable") return intent;
     const builder = Builder.withJson(definitionOf(order), sdkSettings());
     builder.setIntent(intent.kind);
+    // Where a parent is given the SDK adds none of its own, and refers `c2pa.opened` to this one.
+    const { parent } = order.definition;
+    const bound = asBound(order, intent.kind, source);
+    if (parent) await builder.addIngredient(JSON.stringify({ relationship: "parentOf", ...parent }), bound);
     if (remote) builder.setNoEmbed(true);
-    const manifest = await builder.signAsync(signer, asBound(order, intent.kind, source), {
-      path: remote ? nowhere : outputPath,
-    });
+    const manifest = await builder.signAsync(signer, bound, { path: remote ? nowhere : outputPath });
     if (remote) await writeFile(outputPath, manifest, { flag: "wx" });
     return { kind: "signed", outputSizeBytes: remote ? manifest.byteLength : (await stat(outputPath)).size };
   } catch (thrown) {
@@ -70,7 +72,8 @@ function asBound({ mode, mime }: ChildOrder, intent: "edit" | "update", source: 
 
 /** The SDK's type of a definition asks for fields that it fills itself: this is the one place where ours becomes its. */
 function definitionOf(order: ChildOrder): Parameters<typeof Builder.withJson>[0] {
-  return order.definition as unknown as Parameters<typeof Builder.withJson>[0];
+  const { parent: _, ...definition } = order.definition;
+  return definition as unknown as Parameters<typeof Builder.withJson>[0];
 }
 
 /** Must be async and never throw before its promise: a synchronous throw in this callback ends the process. */
