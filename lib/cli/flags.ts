@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { type ParentPolicy, parentPolicies, type WritingMode, writingModes } from "../kernel/writing-modes.ts";
 import type { Stratifier } from "../sample/schema.ts";
 
 /** The flags that several commands share. Names and defaults are fixed: people have scripts on them. */
@@ -65,9 +66,16 @@ export function sampleFlags(command: Command): Command {
 }
 
 export interface PlanFlags {
-  mode: "remote" | "embed";
-  preserveEmbed: "parent" | "skip";
+  mode: WritingMode;
+  preserveEmbed: ParentPolicy;
   targetPrefix: string;
+  targetBucket?: string;
+  sidecar: "none" | "same-path";
+  metadata?: string;
+  fields?: string;
+  missing: "refuse" | "skip";
+  originType?: string;
+  originStatement?: string;
   manifestPrefix: string;
   concurrency: number;
   maxInflight: number;
@@ -85,16 +93,37 @@ export interface PlanFlags {
 export function planFlags(command: Command): Command {
   return command
     .addOption(
-      new Option("--mode <mode>", "remote changes no byte of an asset; embed writes signed copies")
-        .choices(["remote", "embed"])
+      new Option(
+        "--mode <mode>",
+        "remote changes no byte of an asset; embed writes signed copies; embed-in-place replaces the objects themselves",
+      )
+        .choices(writingModes)
         .default("remote"),
     )
     .addOption(
       new Option("--preserve-embed <how>", "what to do with assets that carry a manifest")
-        .choices(["parent", "skip"])
+        .choices(parentPolicies)
         .default("parent"),
     )
     .option("--target-prefix <prefix>", "where signed copies go, with --mode embed", "signed/")
+    .option("--target-bucket <id>", "another connected bucket for them, by its id")
+    .addOption(
+      new Option("--sidecar <where>", "with --mode remote, another manifest store beside each object: a.c2pa for a.jpg")
+        .choices(["none", "same-path"])
+        .default("none"),
+    )
+    .option("--metadata <file>", "what to state of the assets: a template in JSON, whose {{names}} --fields fills")
+    .option("--fields <file>", "the values, in CSV whose first column is key")
+    .addOption(
+      new Option("--missing <how>", "objects whose values are missing: make no plan, or leave them unsigned")
+        .choices(["refuse", "skip"])
+        .default("refuse"),
+    )
+    .option(
+      "--origin-type <type>",
+      "the assets' IPTC digital source type, such as trainedAlgorithmicMedia, as you declare it",
+    )
+    .option("--origin-statement <text>", "on what that declaration rests, in a sentence")
     .option("--manifest-prefix <prefix>", "where manifest stores go, with --mode remote", "c2pa/manifests/")
     .option("--concurrency <n>", "objects worked on at once", countOf(1, 10_000), 256)
     .option("--max-inflight <n>", "objects claimed at once", countOf(1, 100_000), 4096)

@@ -3,7 +3,7 @@ import type { PlanView } from "../plan/schema.ts";
 import { table } from "./table.ts";
 
 /** A plan and its ledger for a person who has to approve them. */
-export function planText({ id, hash, ledger, settings }: PlanView): string {
+export function planText({ id, hash, ledger, settings, words }: PlanView): string {
   const lines = ledger.lines
     .filter((line) => line.quantity.estimate !== "0")
     .map((line) => [
@@ -24,6 +24,7 @@ export function planText({ id, hash, ledger, settings }: PlanView): string {
     `\nCost\n${table(lines, [1, 3])}`,
     `\nTotal ${usd(ledger.total.estimate)} (${usd(ledger.total.low)}–${usd(ledger.total.high)}, 95 %), about ${durationText(ledger.est_runtime_sec)}.`,
     "Prices are list prices that nobody has verified for you.",
+    ...(words === null ? [] : [`It replaces objects. Whoever approves it types: ${words}`]),
     `\nplan  ${id}\nhash  ${hash}\n`,
   ].join("\n");
 }

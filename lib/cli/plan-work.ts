@@ -7,6 +7,7 @@ import { planText } from "./plan-text.ts";
 import { refusePrefixes } from "./refuse-prefixes.ts";
 import { type Source, sourceOf } from "./source-of.ts";
 import { inventoryStage, planStage, type Stage, sampleStage } from "./stages.ts";
+import { refuseStatements } from "./stated-by-flags.ts";
 import { refuseUnwritable, writeTexts } from "./write-texts.ts";
 
 export async function planWork(
@@ -14,6 +15,7 @@ export async function planWork(
   flags: SourceFlags & SampleFlags & PlanFlags,
 ): Promise<CommandEnd> {
   refusePrefixes(flags);
+  await refuseStatements(flags);
   await refuseUnwritable(flags.planOut, flags.ledgerOut);
   const source = await sourceOf(flags);
   return withLocal<CommandEnd>(flags.tenant, async ({ ctx }) => {

@@ -6,6 +6,7 @@ import { type ReportFlags, reportFlags } from "./report.ts";
 export interface RunFlags extends SourceFlags, SampleFlags, PlanFlags, ReportFlags {
   dryRun?: boolean;
   yes?: boolean;
+  overwrite?: string;
   verifyAfter?: boolean;
 }
 
@@ -14,6 +15,10 @@ export function runCommand(program: Command, act: Act): void {
     .description("Sign everything: inventory, sample, plan, your approval, run, report")
     .option("--dry-run", "stop before the approval; signs nothing")
     .option("--yes", "approve the plan without being asked, as scripts need")
+    .option(
+      "--overwrite <words>",
+      "with --yes and --mode embed-in-place: the words that the plan asks for, as c2c plan prints them",
+    )
     .option("--verify-after", "accepted for scripts: every asset is read back and validated anyway, before it counts")
     .addHelpText(
       "after",

@@ -19,6 +19,7 @@ import { bucketOfSource } from "./bucket-of-source.ts";
 import type { PlanFlags, SampleFlags } from "./flags.ts";
 import { makeProgress } from "./progress.ts";
 import type { Source } from "./source-of.ts";
+import { statedByFlags } from "./stated-by-flags.ts";
 
 /** What every stage on the way to a run needs. */
 export interface Stage {
@@ -104,6 +105,7 @@ export async function planStage(
   flags: PlanFlags,
 ): Promise<PlanView> {
   refuseInterrupted(signal);
+  const statements = await statedByFlags(ctx, flags);
   const { id: identityId } = await ensureDevelopmentIdentity(ctx, {});
   const { id: planId } = await estimatePlan(ctx, {
     inventoryId: sample.inventoryId,
@@ -114,6 +116,9 @@ export async function planStage(
       preserveEmbed: flags.preserveEmbed,
       manifestPrefix: flags.manifestPrefix,
       targetPrefix: flags.targetPrefix,
+      targetBucketId: flags.targetBucket ?? null,
+      sidecar: flags.sidecar,
+      ...statements,
       concurrency: flags.concurrency,
       maxInflight: flags.maxInflight,
       retries: flags.retries,

@@ -22,6 +22,8 @@ test("the defaults that scripts rely on are what they were", async () => {
     mode: "remote",
     preserveEmbed: "parent",
     targetPrefix: "signed/",
+    sidecar: "none",
+    missing: "refuse",
     manifestPrefix: "c2pa/manifests/",
     concurrency: 256,
     maxInflight: 4096,
