@@ -30,7 +30,7 @@ export const reasonSentence: Record<SkipReason | FailReason, string> = {
   sign_refused: "The signing service refused to sign.",
   readback_missing: "What was written could not be read back.",
   readback_invalid: "What was read back did not validate as Trusted against the signing identity's own anchor.",
-  deadline: "The asset took longer than its deadline and was stopped.",
+  deadline: "Work on this file took longer than its deadline each time, and was stopped. The file was set aside.",
   worker_killed: "Reading this file ended the process that did it, more than once. The file was set aside.",
   internal: "Something went wrong on our side with this asset.",
 };

@@ -4,13 +4,10 @@ const loses = "Embedding could lose data while it reads back Trusted.";
 const cannotWrite = "The engine cannot write manifests into this format.";
 const noEnd = "Where it ends cannot be told without decoding it, so that a cut file would be signed.";
 
-function both(largestTriedBytes: number) {
-  return { embed: true, remote: true, largestTriedBytes } as const;
-}
-
-function sidecar(largestTriedBytes: number) {
-  return { embed: cannotWrite, remote: true, wholeFile: true, largestTriedBytes } as const;
-}
+const both = (largestTriedBytes: number) => ({ embed: true, remote: true, largestTriedBytes }) as const;
+const bothWhole = (largestTriedBytes: number) => ({ ...both(largestTriedBytes), wholeFile: true }) as const;
+const sidecar = (largestTriedBytes: number) =>
+  ({ embed: cannotWrite, remote: true, wholeFile: true, largestTriedBytes }) as const;
 
 /** The rows of the table of formats: what each field says, and where it was observed, is in `formats.ts`. */
 export const formatTable: readonly Format[] = [
@@ -35,7 +32,7 @@ export const formatTable: readonly Format[] = [
     name: "WebP",
     extensions: ["webp"],
     container: "webp",
-    ...both(100_000_000),
+    ...bothWhole(100_000_000),
   },
   {
     mime: "image/gif",
@@ -72,8 +69,8 @@ export const formatTable: readonly Format[] = [
     name: "SVG",
     extensions: ["svg"],
     container: "svg",
-    ...both(100_000_000),
-    note: "UTF-8 only. The engine refuses a drawing whose root element is empty.",
+    ...bothWhole(100_000_000),
+    note: "UTF-8 only. A drawing whose root element is empty cannot carry its manifest.",
   },
   {
     mime: "image/tiff",
@@ -182,7 +179,7 @@ export const formatTable: readonly Format[] = [
     otherMimes: ["application/mp4", "video/3gpp"],
     family: "mp4",
     container: "movie",
-    ...both(100_000_000),
+    ...both(2_000_000_000),
     note: "A film of fragments that was cut between two of them cannot be told from a shorter one.",
   },
   {
@@ -199,7 +196,7 @@ export const formatTable: readonly Format[] = [
     extensions: ["mov", "qt"],
     family: "mp4",
     container: "movie",
-    ...both(100_000_000),
+    ...both(2_000_000_000),
   },
   {
     mime: "audio/mp4",
@@ -216,7 +213,7 @@ export const formatTable: readonly Format[] = [
     extensions: ["avi"],
     otherMimes: ["video/avi", "video/msvideo"],
     container: "avi",
-    ...both(100_000_000),
+    ...bothWhole(100_000_000),
   },
   {
     mime: "video/webm",
@@ -244,7 +241,7 @@ export const formatTable: readonly Format[] = [
     extensions: ["wav"],
     otherMimes: ["audio/x-wav", "audio/vnd.wave", "audio/wave"],
     container: "wav",
-    ...both(100_000_000),
+    ...bothWhole(100_000_000),
   },
   {
     mime: "audio/aiff",

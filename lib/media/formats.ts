@@ -19,7 +19,8 @@ export interface Format {
   remote: Ability;
   /**
    * A sidecar binds the file as it is, because it is handed to the engine as of a type unknown to it: under its own type the
-   * engine would rewrite the file first and bind that (MP3, FLAC), or refuse it. Read back, it is given its own type.
+   * engine would bind what it makes of the file (MP3 and FLAC with another tag, RIFF and SVG as it would write them), or refuse
+   * it. Read back, it is given its own type.
    */
   wholeFile?: true;
   /** The largest file that was signed and read back, in each mode that there is. See tests/bench/largest.ts. */
