@@ -67,7 +67,7 @@ export const planSettings = z
       .describe(
         "What the tenant declares of the assets' origin, on their own word; null for nothing, which is the rule",
       ),
-    sizeBytesMax: z.number().int().min(1).max(2_000_000_000).default(defaultLimits.sizeBytesMax),
+    sizeBytesMax: z.number().int().min(1).max(5_000_000_000).default(defaultLimits.sizeBytesMax),
     pixelsMax: z.number().int().min(1).max(1_000_000_000).default(defaultLimits.pixelsMax),
     retries: z.number().int().min(0).max(100).default(6).describe("Further attempts at an object"),
     timeoutMs: z.number().int().min(1).max(3_600_000).default(12_000).describe("For one request to the store"),

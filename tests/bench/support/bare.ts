@@ -8,7 +8,11 @@ export type BareWork = "sha256" | "sign" | "validate" | "both";
 
 /** Raw work over the files in `processes` processes at once, each with its share: the baseline of everything. */
 export async function bare(work: BareWork, paths: string[], mime: string, processes: number): Promise<Measured> {
-  const { facts, privateKeyPem } = await makeDevelopmentIdentity({ organization: "Bench", algorithm: "es256", now: new Date() });
+  const { facts, privateKeyPem } = await makeDevelopmentIdentity({
+    organization: "Bench",
+    algorithm: "es256",
+    now: new Date(),
+  });
   const shares = Array.from({ length: processes }, (_, n) => paths.filter((_, i) => i % processes === n));
   const { chainPem, anchorPem } = facts;
   const children = shares.map((share) => {

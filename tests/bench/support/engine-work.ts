@@ -45,7 +45,11 @@ export function engineValidate(paths: string[], mime: string): Promise<Measured>
 }
 
 async function withEngine(paths: string[], mime: string, work: (desk: Desk) => Promise<Measured>): Promise<Measured> {
-  const { facts, privateKeyPem } = await makeDevelopmentIdentity({ organization: "Bench", algorithm: "es256", now: new Date() });
+  const { facts, privateKeyPem } = await makeDevelopmentIdentity({
+    organization: "Bench",
+    algorithm: "es256",
+    now: new Date(),
+  });
   const signer = openPemSigner(facts, privateKeyPem);
   const folder = await mkdtemp("/dev/shm/c2c-bench-");
   const engine = makeMediaEngine({

@@ -1,3 +1,4 @@
+import type { PlanSettingsInput } from "../../../lib/plan/schema.ts";
 import type { BucketLocation, BucketSecret } from "../../../lib/ports/store.ts";
 import { fillRun } from "../../../lib/run/fill.ts";
 import { getRun } from "../../../lib/run/get.ts";
@@ -9,8 +10,6 @@ import { testDatabase } from "../../support/database.ts";
 import { makeTenant, testWiring } from "../../support/wiring.ts";
 import { type Measured, measure } from "./measure.ts";
 
-export type Looked = (settled: number) => void;
-
 /**
  * A whole run over a bucket: read, inspect, sign, put if absent, read back, validate, settle with receipt and usage.
  * Everything up to the approval, and the filling of the run's rows, is not measured. Throws where not all was signed.
@@ -18,13 +17,13 @@ export type Looked = (settled: number) => void;
 export async function pipelineRun(
   bucket: { location: BucketLocation; secret: BucketSecret },
   assets: number,
-  looked: Looked = () => {},
+  how: { settings?: Partial<PlanSettingsInput>; looked?: (settled: number) => void } = {},
 ): Promise<Measured & { mediaMs: number }> {
   const db = await testDatabase();
   const wiring = testWiring(db, { connections: 10, env: { C2C_FS_ROOTS: "/" } });
   try {
     const tenant = await makeTenant(wiring);
-    const { planId, approvalId } = await approvedPlan(tenant, bucket);
+    const { planId, approvalId } = await approvedPlan(tenant, bucket, how.settings);
     const { runId } = await startRun(tenant.owner, { planId, approvalId });
     await fillRun(tenant.system, { runId });
     const measured = await measure(assets, async () => {
@@ -32,7 +31,7 @@ export async function pipelineRun(
         const { slice } = await nextSlice(tenant.system, { runId });
         if (slice === null) return;
         settled += (await pump(tenant.system, { runId, slice, budgetMs: 10_000 })).settled;
-        looked(settled);
+        how.looked?.(settled);
       }
     });
     const run = await getRun(tenant.owner, { runId });
