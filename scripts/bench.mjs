@@ -6,7 +6,7 @@ import { ensureInstalled, root } from "./install.mjs";
 import { runTool } from "./test/run-tool.mjs";
 
 // `npm run bench [name] [arguments]`: one benchmark of tests/bench, over the production build of what it measures.
-const [name = "pipeline", ...args] = process.argv.slice(2);
+const [name = "sign", ...args] = process.argv.slice(2);
 const file = join(root, "tests", "bench", `${name}.ts`);
 if (!existsSync(file)) {
   const names = readdirSync(join(root, "tests", "bench")).filter((one) => one.endsWith(".ts"));

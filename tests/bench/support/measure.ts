@@ -113,7 +113,8 @@ function isServer({ pid, name }: Process): boolean {
   }
 }
 
-function residentBytes(): number {
+/** Resident memory of this process and all below it, servers left out. */
+export function residentBytes(): number {
   const own = ownOf(processes());
   return own.length === 0 ? process.memoryUsage().rss : own.reduce((sum, { rssPages }) => sum + rssPages * 4096, 0);
 }

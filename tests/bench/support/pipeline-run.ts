@@ -17,7 +17,7 @@ import { type Measured, measure } from "./measure.ts";
 export async function pipelineRun(
   bucket: { location: BucketLocation; secret: BucketSecret },
   assets: number,
-  how: { settings?: Partial<PlanSettingsInput>; looked?: (settled: number) => void } = {},
+  how: { settings?: Partial<PlanSettingsInput>; looked?: (settled: number) => void; budgetMs?: number } = {},
 ): Promise<Measured & { mediaMs: number }> {
   const db = await testDatabase();
   const wiring = testWiring(db, { connections: 10, env: { C2C_FS_ROOTS: "/" } });
@@ -30,7 +30,7 @@ export async function pipelineRun(
       for (let settled = 0; ; ) {
         const { slice } = await nextSlice(tenant.system, { runId });
         if (slice === null) return;
-        settled += (await pump(tenant.system, { runId, slice, budgetMs: 10_000 })).settled;
+        settled += (await pump(tenant.system, { runId, slice, budgetMs: how.budgetMs ?? 10_000 })).settled;
         how.looked?.(settled);
       }
     });
