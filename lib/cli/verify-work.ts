@@ -9,17 +9,31 @@ import type { Desk } from "./desk.ts";
 import { findManifest } from "./find-manifest.ts";
 import { jsonText } from "./json-text.ts";
 import { mediaBelow } from "./media-below.ts";
+import { survivalWork } from "./survival-work.ts";
 import { printable } from "./table.ts";
 import type { VerifyFlags } from "./verify.ts";
+import { verifyAddresses } from "./verify-addresses.ts";
 
 /** What was found with one file. `manifest` is `embedded`, or the path of its store; null where there is none. */
 type Finding = { file: string; manifest: string | null; validation: Validation | null };
 
-export async function verifyWork(
-  { withLocal, signal }: Desk,
-  files: string[],
-  flags: VerifyFlags,
-): Promise<CommandEnd> {
+export async function verifyWork(desk: Desk, named: string[], flags: VerifyFlags): Promise<CommandEnd> {
+  if (flags.run) {
+    if (named.length > 0) throw new Fault("invalid", "--run tests what that run signed: name no file beside it.");
+    return survivalWork(desk, flags.run, flags);
+  }
+  const isAddress = (name: string) => /^https?:\/\//i.test(name);
+  const addresses = named.filter(isAddress);
+  const files = named.filter((name) => !isAddress(name));
+  if (named.length === 0) throw new Fault("invalid", "Name files, folders or addresses, or a run with --run.");
+  if (addresses.length > 0 && files.length > 0)
+    throw new Fault("invalid", "Name files or addresses, not both in one call.");
+  return addresses.length > 0 ? verifyAddresses(desk, addresses, flags) : verifyFiles(desk, files, flags);
+}
+
+async function verifyFiles({ withLocal, signal }: Desk, files: string[], flags: VerifyFlags): Promise<CommandEnd> {
+  if (flags.revocation !== "none")
+    throw new Fault("invalid", "--revocation is asked about what an address leads to; the inspect page takes files.");
   const givenAnchors = flags.anchors ? await readNamed(flags.anchors, "--anchors") : null;
   const paths = (await Promise.all(files.map(mediaBelow))).flat();
   if (paths.length === 0) throw new Fault("invalid", "There are no images, videos or sounds in what you named.");

@@ -51,10 +51,20 @@ export interface MediaEngine {
       storeOutputPath?: string;
     } & Timed,
   ): Promise<Examination>;
+  /**
+   * Does to an image what delivery networks do to it on its way, to show what is left of its Content Credential. Null when it was
+   * done, else why these bytes cannot be.
+   */
+  transform(
+    job: { path: string; sizeBytes: number; how: ImageTransform; outputPath: string } & Timed,
+  ): Promise<string | null>;
   /** How many jobs can run at once. */
   readonly parallel: number;
   close(): Promise<void>;
 }
+
+export const imageTransforms = ["resize", "re-encode", "strip"] as const;
+export type ImageTransform = (typeof imageTransforms)[number];
 
 export interface Inspection {
   /** By magic bytes; null where unknown. */

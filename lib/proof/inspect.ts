@@ -77,6 +77,7 @@ async function inspectSubject(
 ) {
   const { name, path, address, links } = subject;
   const sizeBytes = await sizeOf(path);
+  const { sha256 } = await ctx.ports.scratch.facts(path);
   const anchors = await anchorsOf(ctx);
   const examine = (manifestPath: string | null) =>
     untilKilled(() =>
@@ -107,6 +108,7 @@ async function inspectSubject(
     address,
     mime,
     sizeBytes,
+    sha256,
     structure: first.structure,
     widthPx: first.widthPx,
     heightPx: first.heightPx,

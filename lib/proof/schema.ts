@@ -112,6 +112,7 @@ export const proofView = z.object({
   address: z.string().nullable().describe("Where the file was fetched from, after redirects; null for an upload"),
   mime: z.string().describe("By the first bytes"),
   sizeBytes: z.number().int(),
+  sha256: z.string().describe("Of the file's bytes, in hexadecimal"),
   structure: z.enum(["whole", "truncated", "undecodable", "unchecked"]),
   widthPx: z.number().int().nullable(),
   heightPx: z.number().int().nullable(),

@@ -15,7 +15,8 @@ export type ChildTask =
       anchorsPem: string;
       sidePxMax: number;
       storeOutputPath: string | null;
-    };
+    }
+  | { kind: "transform"; path: string; how: "resize" | "re-encode" | "strip"; outputPath: string };
 
 /** A `SignOrder` without what signs. */
 export interface ChildOrder {
@@ -33,6 +34,7 @@ export type ChildAnswer =
   | { kind: "signed"; outputSizeBytes: number }
   | { kind: "validated"; validation: Validation }
   | { kind: "examined"; examination: Examination }
+  | { kind: "transformed" }
   | { kind: "unbindable"; why: string }
   | { kind: "refused"; message: string };
 
