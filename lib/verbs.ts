@@ -65,6 +65,10 @@ import { rotateIdentity } from "./signer-identity/rotate.ts";
 import { setDefaultIdentity } from "./signer-identity/set-default.ts";
 import { uploadIdentity } from "./signer-identity/upload.ts";
 import { watchIdentities } from "./signer-identity/watch.ts";
+import { listDebts } from "./stamp-debt/list.ts";
+import { payDebts } from "./stamp-debt/pay.ts";
+import { payDebtsNow } from "./stamp-debt/pay-now.ts";
+import { summariseDebts } from "./stamp-debt/summary.ts";
 import { clearProfile } from "./stamper/clear.ts";
 import { configureProfile } from "./stamper/configure.ts";
 import { getProfile } from "./stamper/get.ts";
@@ -175,6 +179,10 @@ export const verbs = {
   "sample.list": listSamples,
   "sample.request": requestSample,
   "sample.thumbnail": getThumbnail,
+  "stamp-debt.list": listDebts,
+  "stamp-debt.pay": payDebts,
+  "stamp-debt.pay-now": payDebtsNow,
+  "stamp-debt.summary": summariseDebts,
   "stamper.clear": clearProfile,
   "stamper.configure": configureProfile,
   "stamper.get": getProfile,

@@ -11,6 +11,7 @@ import { type FieldErrors, fieldErrorsOf } from "@/components/ui/field-errors.ts
 import { RadioGroup } from "@/components/ui/radio-group";
 import { useFocusError } from "@/components/ui/use-focus-error.ts";
 import type { ActionResult } from "@/lib/edge/action.ts";
+import type { StampProfileName } from "@/lib/kernel/stamp-profiles.ts";
 import type { PlanSettingsInput } from "@/lib/plan/schema.ts";
 import type { IdentityView } from "@/lib/signer-identity/schema.ts";
 import { IdentityField } from "./identity-field";
@@ -18,12 +19,15 @@ import { LimitFields } from "./limit-fields";
 import { emptyDraft, type PlanDefaults, type PlanDraft, settingsOf } from "./plan-draft.ts";
 import { PrefixFields } from "./prefix-fields";
 import { PriceFields } from "./price-fields";
+import { StampField } from "./stamp-field";
 
 export type EstimateFormProps = {
   slug: string;
   /** Those that a run may sign with today. */
   identities: readonly IdentityView[];
   mayMakeIdentity: boolean;
+  /** The time-stamp profiles that have an authority. */
+  stampProfiles: readonly StampProfileName[];
   defaults: PlanDefaults;
   estimate: (settings: PlanSettingsInput) => Promise<ActionResult<{ id: string }>>;
   makeIdentity: () => Promise<ActionResult<{ id: string }>>;
@@ -42,6 +46,7 @@ export function EstimateForm({
   slug,
   identities,
   mayMakeIdentity,
+  stampProfiles,
   defaults,
   estimate,
   makeIdentity,
@@ -108,6 +113,7 @@ export function EstimateForm({
             make={makeIdentity}
             error={errors.identityId}
           />
+          <StampField {...shared} named={stampProfiles} />
           <LimitFields {...shared} />
           <PriceFields {...shared} />
           {problem ? <Callout tone="problem">{problem}</Callout> : null}

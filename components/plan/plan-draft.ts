@@ -19,6 +19,7 @@ export interface PlanDraft {
   manifestPrefix: string;
   targetPrefix: string;
   identityId: string;
+  timeStamp: NonNullable<PlanSettingsInput["timeStamp"]>;
   sizeMb: string;
   megapixels: string;
   retries: string;
@@ -37,6 +38,7 @@ export const emptyDraft: PlanDraft = {
   manifestPrefix: "",
   targetPrefix: "",
   identityId: "",
+  timeStamp: "none",
   sizeMb: "",
   megapixels: "",
   retries: "",
@@ -56,6 +58,7 @@ export function settingsOf(draft: PlanDraft): PlanSettingsInput {
     mode,
     preserveEmbed,
     identityId,
+    timeStamp: mode === "remote" ? draft.timeStamp : "none",
     manifestPrefix: textOf(draft.manifestPrefix),
     targetPrefix: mode === "embed" ? textOf(draft.targetPrefix) : undefined,
     sizeBytesMax: wholeOf(draft.sizeMb, 1_000_000),

@@ -4,6 +4,7 @@ import { Duration } from "@/components/format/duration";
 import { Hash } from "@/components/format/hash";
 import { HostileText } from "@/components/format/hostile-text";
 import { DetailsList } from "@/components/ui/details-list";
+import { stampProfileWords } from "@/lib/kernel/stamp-profiles.ts";
 import type { PlanSettings } from "@/lib/plan/schema.ts";
 import type { IdentityView } from "@/lib/signer-identity/schema.ts";
 import { modeSentence, preserveSentence } from "./plan-words.ts";
@@ -36,6 +37,13 @@ export function SettingsList({
           ) : (
             settings.identityId
           ),
+        },
+        {
+          label: "Time-stamps",
+          value:
+            settings.timeStamp === "none"
+              ? "None"
+              : `${stampProfileWords[settings.timeStamp].label} (${settings.timeStamp})`,
         },
         { label: "Largest object", value: <Bytes value={settings.sizeBytesMax} /> },
         {

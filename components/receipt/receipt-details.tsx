@@ -2,10 +2,11 @@ import Link from "next/link";
 import { Bytes } from "@/components/format/bytes";
 import { HostileText } from "@/components/format/hostile-text";
 import type { Detail } from "@/components/ui/details-list";
-import type { SignedBody, UploadBody } from "@/lib/receipt/schema.ts";
+import type { AssetBody, ReceiptView, UploadBody } from "@/lib/receipt/schema.ts";
+import { StampText } from "./stamp-text";
 
 /** What a run did with one object. */
-export function signedDetails(slug: string, body: SignedBody): Detail[] {
+export function signedDetails(slug: string, body: AssetBody): Detail[] {
   return [
     { label: "Object", value: <HostileText text={body.object.key} max={160} copy /> },
     { label: "Size", value: <Bytes value={body.object.size_bytes} /> },
@@ -27,7 +28,7 @@ export function signedDetails(slug: string, body: SignedBody): Detail[] {
         ? "an earlier attempt or another object of the same content; read back and adopted"
         : "this attempt",
     },
-    { label: "Time-stamp token", value: "none: only this receipt tells the time" },
+    { label: "Time-stamp token", value: <StampText stamp={body.time_stamp} /> },
     {
       label: "Run",
       value: (
@@ -61,7 +62,20 @@ export function uploadDetails(body: UploadBody): Detail[] {
   ];
 }
 
-function manifestDetails(body: SignedBody | UploadBody): Detail[] {
+/** Which receipt took this one's place, or whose place it took; nothing for most. */
+export function placeDetails(slug: string, { body, supersededBy }: ReceiptView): Detail[] {
+  const link = (id: string) => (
+    <Link href={`/${slug}/receipts/${id}`} className="underline underline-offset-4">
+      {id}
+    </Link>
+  );
+  return [
+    ...(body.kind === "stamped" ? [{ label: "Takes the place of", value: link(body.supersedes) }] : []),
+    ...(supersededBy ? [{ label: "Its place was taken by", value: link(supersededBy) }] : []),
+  ];
+}
+
+function manifestDetails(body: AssetBody | UploadBody): Detail[] {
   return [
     { label: "Manifest", value: <HostileText text={body.manifest_label} max={120} copy /> },
     {

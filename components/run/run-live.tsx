@@ -13,6 +13,7 @@ import { Card, CardBody } from "@/components/ui/card";
 import { Progress } from "@/components/ui/progress";
 import { Stat, StatRow } from "@/components/ui/stat";
 import type { RunView } from "@/lib/run/schema.ts";
+import { stampWords } from "@/lib/run/stamp-words.ts";
 import { useLiveRun } from "./use-live-run";
 
 /** A run's figures as they change: counts by outcome, pace, time left, cost so far beside the estimate. */
@@ -102,6 +103,9 @@ function RunFigures({ slug, run }: { slug: string; run: RunView }) {
             </>
           }
         />
+        {run.stamps.asked ? (
+          <Stat label="Time-stamps owed" value={<Count value={run.stamps.owed} />} detail={stampWords(run)} />
+        ) : null}
       </StatRow>
     </>
   );

@@ -123,6 +123,7 @@ export async function planStage(
       maxInflight: flags.maxInflight,
       retries: flags.retries,
       timeoutMs: flags.timeout,
+      timeStamp: flags.tsaProfile,
       egressUsdPerGb: flags.egressCost,
       tsaUsdPerStamp: flags.tsaCost,
       cpuUsdPerHour: flags.cpuCost,

@@ -1,6 +1,6 @@
 import type { Id } from "../kernel/ids.ts";
 import type { Tx } from "../ports/ctx.ts";
-import type { SignedBody } from "../receipt/schema.ts";
+import type { AssetBody } from "../receipt/schema.ts";
 import { upsertManifests } from "./rows.ts";
 
 /**
@@ -11,7 +11,7 @@ export async function recordManifests(
   tx: Tx,
   tenantId: Id<"tenant">,
   before: bigint,
-  bodies: readonly SignedBody[],
+  bodies: readonly AssetBody[],
 ): Promise<void> {
   const [first] = bodies;
   if (!first) return;

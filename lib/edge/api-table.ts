@@ -208,6 +208,9 @@ export const apiTable = [
   { method: "POST", path: "/trust-policy", verb: "trust.allow-development" },
   { method: "GET", path: "/usage", verb: "usage.summary" },
   { method: "GET", path: "/time-stamps", verb: "stamper.list" },
+  { method: "GET", path: "/stamp-debts", verb: "stamp-debt.list" },
+  { method: "GET", path: "/stamp-debts/summary", verb: "stamp-debt.summary" },
+  { method: "POST", path: "/stamp-debts/pay-now", verb: "stamp-debt.pay-now", perMinute: 10 },
   { method: "GET", path: "/time-stamps/{profile}", verb: "stamper.get" },
   { method: "POST", path: "/time-stamps/{profile}", verb: "stamper.configure", perMinute: 20 },
   { method: "DELETE", path: "/time-stamps/{profile}", verb: "stamper.clear" },
@@ -240,6 +243,7 @@ export const machineVerbs = [
   "run.pump",
   "run.sweep",
   "sample.draw",
+  "stamp-debt.pay",
 ] as const satisfies readonly VerbName[];
 
 export const apiBase = "/api/v1";

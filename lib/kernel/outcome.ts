@@ -1,3 +1,5 @@
+import type { StampProblem } from "./stamp-problems.ts";
+import type { StampProfileName } from "./stamp-profiles.ts";
 import type { WritingMode } from "./writing-modes.ts";
 
 /**
@@ -27,6 +29,7 @@ export type SignedFacts = {
   parentManifest: "none" | "kept" | "updated";
   /** True where an earlier attempt, or the winner of a race, had stored the manifest and it was adopted. */
   adopted: boolean;
+  timeStamp: TimeStampFacts;
   /** What was done about the same-path sidecar; null where the plan wants none. */
   sidecar: SidecarFact | null;
 };
@@ -36,6 +39,12 @@ export type SignedFacts = {
  * would have been another object's too, and none was put.
  */
 export type SidecarFact = { key: string; state: "written" | "found" | "taken" | "shared" };
+
+/** `none` where the plan asked for none; a `debt` is to be paid while the signing certificate is in date. */
+export type TimeStampFacts =
+  | { kind: "none" }
+  | { kind: "stamped"; profile: StampProfileName; time: string; tsa: string; serial: string; tokenSha256: string }
+  | { kind: "debt"; profile: StampProfileName; why: StampProblem };
 
 /** Reasons that are a policy's answer to the asset: nothing to retry. Each has one sentence in `reasons.ts`. */
 export const skipReasons = [

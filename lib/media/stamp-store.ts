@@ -1,6 +1,9 @@
 import { sha256 } from "../kernel/bytes.ts";
 import { findSignature, readHead, skipItem } from "./find-signature.ts";
 
+/** What signing leaves free in a manifest that is to be stamped. Tokens have two to eight kilobytes, by their chains. */
+export const stampRoomBytes = 11_000;
+
 /**
  * What a time-stamp of a manifest is over: SHA-256 of a Sig_structure (RFC 9052, 4.4) with the context
  * `CounterSignature`, the signature's own protected header, and as payload the CBOR byte string of the signature. C2PA 2.2,
@@ -33,13 +36,14 @@ export function stampToken(store: Uint8Array, label: string): Uint8Array | null 
 /**
  * The same manifest store with a token in it: only the unprotected header changes, which neither the claim's signature
  * nor any hash covers, and its padding shrinks by as much as the token takes, so that every box keeps its size. Null
- * where the padding does not suffice. Throws RangeError where there is a token already.
+ * where the padding does not suffice. A token that was there before is replaced.
  */
 export function withStamp(store: Uint8Array, label: string, token: Uint8Array): Uint8Array | null {
   const { unprotected, unprotectedAt } = findSignature(store, label);
   const entries = entriesOf(unprotected);
-  if (entries.some(({ name }) => name === "sigTst2")) throw new RangeError("the manifest is stamped already");
-  const kept = entries.filter(({ name }) => name !== "pad" && name !== "pad2").map(({ whole }) => whole);
+  const kept = entries
+    .filter(({ name }) => name !== "sigTst2" && name !== "pad" && name !== "pad2")
+    .map(({ whole }) => whole);
   const tokens = [head(4, 1), head(5, 1), text("val"), byteString(token)];
   const stamp = Buffer.concat([text("sigTst2"), head(5, 1), text("tstTokens"), ...tokens]);
   const filled = padTo(unprotected.length, [...kept, stamp]);

@@ -1,5 +1,6 @@
 import type { Id } from "../kernel/ids.ts";
 import { parseUsd, usdString } from "../kernel/money.ts";
+import { stampRoomBytes } from "../media/stamp-store.ts";
 import type { Interval } from "../sample/wilson-interval.ts";
 import { manifestBytes, type Population, type Quantities } from "./estimate-quantities.ts";
 import {
@@ -11,6 +12,7 @@ import {
   ledgerLineIds,
   type UsdInterval,
 } from "./schema.ts";
+import type { StampAuthority } from "./stamp-authority.ts";
 
 /** Quantities at their prices, in the ledger's fixed shape. Exact in nano-dollars, rounded down once per line. */
 export function estimateLedger(input: {
@@ -22,11 +24,12 @@ export function estimateLedger(input: {
   sample: Ledger["sample"];
   /** What a reader should know of this very plan. */
   notes?: string[];
+  authority: StampAuthority | null;
 }): Ledger {
   const { population, quantities, prices } = input;
   const lines = ledgerLineIds.map((id): LedgerLine => {
     const quantity = whole(quantities.lines[id]);
-    return { id, ...words[id], quantity, price: prices[id], costUsd: costOf(quantity, prices[id]) };
+    return { id, ...wordsOf(id, input.authority), quantity, price: prices[id], costUsd: costOf(quantity, prices[id]) };
   });
   const costOfLine = (id: LedgerLineId) => lines.find((line) => line.id === id)?.costUsd.estimate ?? "0";
   const total = sumOf(lines.map(({ costUsd }) => costUsd));
@@ -50,8 +53,24 @@ export function estimateLedger(input: {
     runtimeSec,
     expected: quantities.expected.map((each) => ({ ...each, objects: whole(each.objects) })),
     sample: input.sample,
-    assumptions: [...(input.notes ?? []), ...assumptions],
+    assumptions: [
+      ...(input.notes ?? []),
+      ...assumptions,
+      ...(input.authority ? stampAssumptions(input.authority) : []),
+    ],
   };
+}
+
+function wordsOf(id: LedgerLineId, authority: StampAuthority | null): (typeof words)[LedgerLineId] {
+  if (id !== "tsa" || !authority) return words[id];
+  return { ...words.tsa, note: "One for each content to sign; a granted one is charged, whenever it comes." };
+}
+
+function stampAssumptions({ requests, windowMs, timeoutMs }: StampAuthority): string[] {
+  return [
+    `The time-stamp authority is asked ${requests} times in ${windowMs} ms at most, over all workers. An asset that gets no turn within ${timeoutMs} ms is signed all the same and owes its stamp, which is asked for later at the same rate.`,
+    `Each manifest store keeps ${stampRoomBytes} bytes of room for its token.`,
+  ];
 }
 
 /** Whole units: the estimate to the nearest, the bounds outwards. Never below 0, and the bounds hold the estimate. */

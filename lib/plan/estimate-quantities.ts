@@ -1,8 +1,10 @@
+import { stampRoomBytes } from "../media/stamp-store.ts";
 import type { Stratum } from "../sample/schema.ts";
 import { type Interval, stratifiedShare } from "../sample/wilson-interval.ts";
 import { type DrawnObject, type ExpectedWork, expectedWork } from "./expected-work.ts";
 import { ratioEstimate } from "./ratio-estimate.ts";
 import type { ExpectedOutcome, LedgerLineId, PlanSettings } from "./schema.ts";
+import type { StampAuthority } from "./stamp-authority.ts";
 import { writingOf } from "./writing-of.ts";
 
 /** The objects that a run would have, counted exactly in the inventory. */
@@ -22,6 +24,29 @@ export const manifestBytes: Interval = { estimate: 4_000, low: 2_500, high: 8_00
 export const runPerInspection = 1;
 /** Requests for small things after the asset was read (manifest put, read back, HEAD) take about as long as the read itself. */
 const networkPerRead = 2;
+
+/** Room is kept in each manifest for a token, whether it comes at once or later. */
+export const stampedManifestBytes: Interval = {
+  estimate: manifestBytes.estimate + stampRoomBytes,
+  low: manifestBytes.low + stampRoomBytes,
+  high: manifestBytes.high + stampRoomBytes,
+};
+
+/** One turn for each so many milliseconds: see the adapter's turns. */
+function spacingMs({ requests, windowMs }: StampAuthority): number {
+  return windowMs / requests;
+}
+
+/**
+ * Whether a run waits for its stamps: where all that are worked on at once get a turn within the time-out, it does, and
+ * goes at the authority's rate. Otherwise most get none in time, and become debts.
+ */
+export function stampsSetPace(authority: StampAuthority, parallel: number): boolean {
+  return spacingMs(authority) * parallel * assetsPerProcess <= authority.timeoutMs;
+}
+
+/** How many assets a pump has in hand for each media process: lib/run/pump-work.ts. */
+const assetsPerProcess = 4;
 
 export interface Quantities {
   lines: Record<LedgerLineId, Interval>;
@@ -43,8 +68,10 @@ export function estimateQuantities(input: {
   parallel: number;
   /** Whether every signature is a request to a key service. */
   keyService?: boolean;
+  /** Who is asked for time-stamps; null where nobody is. */
+  authority: StampAuthority | null;
 }): Quantities {
-  const { settings, population } = input;
+  const { settings, population, authority } = input;
   const judged = input.objects.map((object) => ({ object, work: expectedWork(object, settings) }));
   const strata = input.strata.map(({ id, population: size }) => {
     const drawn = judged.filter(({ object }) => object.stratum === id);
@@ -79,7 +106,7 @@ export function estimateQuantities(input: {
     plus(signed, others),
     population,
   );
-  const manifests = product(signed, manifestBytes);
+  const manifests = product(signed, authority ? stampedManifestBytes : manifestBytes);
   const copies = boundedBytes(
     byBytes(({ work }) => (work.kind === "signed" ? work.bytesRead : 0)),
     signed,
@@ -95,15 +122,18 @@ export function estimateQuantities(input: {
   // Objects of one content share one manifest in mode remote: it is stored under the name of its intent.
   const uniqueShare = population.objects === 0 ? 1 : population.unique / population.objects;
   const none = { estimate: 0, low: 0, high: 0 };
+  // Objects of one content need one stamp; those that are signed at the same moment may each ask for one.
+  const stamps = authority ? { ...times(signed, uniqueShare), high: signed.high } : none;
   return {
     lines: {
       requests_list: none,
       requests_get: plus(times(signed, 2), others, retried),
       requests_put: beside ? times(signed, 2) : signed,
-      requests_head: embed ? none : signed,
+      // With stamps, one more: nobody pays for a stamp over what is stored already.
+      requests_head: embed ? none : authority ? times(signed, 2) : signed,
       egress: embed ? plus(read, copies, manifests) : plus(read, manifests),
       cpu,
-      tsa: none,
+      tsa: stamps,
       kms: input.keyService ? signed : none,
       // A signed copy in an object's own place adds its manifest alone.
       storage: replaces
@@ -114,7 +144,11 @@ export function estimateQuantities(input: {
       service_units: signed,
     },
     expected: expectedOutcomes(judged, countOf),
-    runtimeSec: slower(times(cpu, 1 / (1000 * input.parallel)), times(network, 1 / (1000 * settings.concurrency))),
+    runtimeSec: [
+      times(cpu, 1 / (1000 * input.parallel)),
+      times(network, 1 / (1000 * settings.concurrency)),
+      ...(authority && stampsSetPace(authority, input.parallel) ? [times(stamps, spacingMs(authority) / 1000)] : []),
+    ].reduce(slower),
   };
 }
 

@@ -25,6 +25,7 @@ import { priceBook, writePrices } from "./price-book.ts";
 import { countPopulation, findSource, insertPlan } from "./rows.ts";
 import { type PlanSettings, planRow, planSettings } from "./schema.ts";
 import { showPlan } from "./show-plan.ts";
+import { stampAuthority } from "./stamp-authority.ts";
 import { sharedStems } from "./stem-rows.ts";
 
 /** Every call makes a plan of its own: a plan is never changed, and an approval is bound to one. */
@@ -56,6 +57,7 @@ export const estimatePlan = verb({
       return { kind: source.bucket.kind as BucketLocation["kind"], bucketId, sample, identity, tenant };
     });
     const writtenKind = await checkTarget(ctx, bucketId, wanted);
+    const authority = await stampAuthority(ctx, wanted);
     // In whose name it is declared is the workspace's, whatever the caller sent.
     const declaredBy = { tenantId, name: tenant.name };
     const declared = wanted.declaredOrigin && { ...wanted.declaredOrigin, declaredBy };
@@ -84,11 +86,13 @@ export const estimatePlan = verb({
         population,
         parallel,
         keyService: keyService !== null,
+        authority,
       }),
       prices: {
-        ...priceBook(kind, settings, keyService),
+        ...priceBook(kind, settings, keyService, authority),
         ...writePrices(priceBook(writtenKind, settings, keyService)),
       },
+      authority,
       notes: notesOf(settings, shared),
       sample: { objects: objects.length, strata: strata.length, seed: sample.seed },
     });

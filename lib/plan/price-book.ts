@@ -1,6 +1,7 @@
 import type { SigningAlgorithm } from "../ports/signer.ts";
 import type { BucketLocation } from "../ports/store.ts";
 import type { LedgerLineId, LinePrice, PlanSettings } from "./schema.ts";
+import type { StampAuthority } from "./stamp-authority.ts";
 
 type Overrides = Pick<PlanSettings, "egressUsdPerGb" | "tsaUsdPerStamp" | "cpuUsdPerHour" | "storageUsdPerGbMonth">;
 
@@ -34,6 +35,8 @@ export function priceBook(
   own: Overrides,
   /** The algorithm of a key that a key service holds; null for a key of our own. */
   keyService: SigningAlgorithm | null = null,
+  /** Who is asked for time-stamps; null where nobody is. */
+  authority: StampAuthority | null = null,
 ): Record<LedgerLineId, LinePrice> {
   const store = stores[kind];
   const listed = (usd: string, per: number, source: string = store.source): LinePrice => ({
@@ -52,7 +55,15 @@ export function priceBook(
     requests_head: listed(store.readUsd, store.requestsPer),
     egress: chosen(own.egressUsdPerGb, listed(store.egressUsd, gigabyte)),
     cpu: chosen(own.cpuUsdPerHour, listed("0.04", hourMs, "A round figure for one hour of one shared core")),
-    tsa: chosen(own.tsaUsdPerStamp, listed("0", 1, "No time-stamp is asked for")),
+    tsa: authority
+      ? chosen(own.tsaUsdPerStamp, {
+          usd: authority.usdPerStamp,
+          per: 1,
+          source: authority.priceSource,
+          asOf: authority.priceAsOf,
+          verified: false,
+        })
+      : listed("0", 1, "No time-stamp is asked for"),
     kms:
       keyService === null
         ? listed("0", 1, "The key is kept by the service itself: no key service is asked")

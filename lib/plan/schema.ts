@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { idOf } from "../kernel/ids.ts";
 import { failReasons, skipReasons } from "../kernel/outcome.ts";
+import { stampProfiles } from "../kernel/stamp-profiles.ts";
 import { parentPolicies, writingModes } from "../kernel/writing-modes.ts";
 import { defaultLimits } from "../media/judge-asset.ts";
 import { metadataSettings } from "../metadata/schema.ts";
@@ -67,6 +68,10 @@ export const planSettings = z
       .describe(
         "What the tenant declares of the assets' origin, on their own word; null for nothing, which is the rule",
       ),
+    timeStamp: z
+      .enum(["none", ...stampProfiles])
+      .default("none")
+      .describe("The time-stamp profile; what gets no token in time is signed all the same, and owes one"),
     sizeBytesMax: z.number().int().min(1).max(5_000_000_000).default(defaultLimits.sizeBytesMax),
     pixelsMax: z.number().int().min(1).max(1_000_000_000).default(defaultLimits.pixelsMax),
     retries: z.number().int().min(0).max(100).default(6).describe("Further attempts at an object"),
@@ -89,6 +94,10 @@ export const planSettings = z
   .refine(({ mode, sidecar }) => mode === "remote" || sidecar === "none", {
     path: ["sidecar"],
     message: "is for mode remote only: in the others the manifest is in the file",
+  })
+  .refine((settings) => settings.mode === "remote" || settings.timeStamp === "none", {
+    path: ["timeStamp"],
+    message: "is for the mode remote: signed copies are not stamped",
   });
 export type PlanSettings = z.output<typeof planSettings>;
 export type PlanSettingsInput = z.input<typeof planSettings>;

@@ -114,6 +114,8 @@ export interface SignOrder {
   /** The manifest definition (see `lib/run/manifest-definition.ts`), as the SDK takes it, label and instance id pinned. */
   definition: ManifestDefinition;
   signer: Signer;
+  /** Bytes to leave free in the signature's box, for a time-stamp that is put there afterwards. None by default. */
+  stampRoomBytes?: number;
 }
 export interface SignJob extends SignOrder, Timed {
   path: string;
@@ -123,6 +125,8 @@ export interface SignJob extends SignOrder, Timed {
 }
 export interface SignAnswer {
   manifestLabel: string;
+  /** The one that the signer gave for this order; null where a media process asked for none and answered all the same. */
+  signature: Uint8Array | null;
   outputSizeBytes: number;
 }
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Fault } from "../kernel/fault.ts";
 import { idOf } from "../kernel/ids.ts";
 import { verb } from "../ports/ctx.ts";
-import { chainBefore, findReceipt } from "./rows.ts";
+import { chainBefore, findReceipt, findSuperseding } from "./rows.ts";
 import { receiptView } from "./schema.ts";
 import { showReceipt } from "./show-receipt.ts";
 
@@ -16,6 +16,7 @@ export const getReceipt = verb({
     ctx.read(async (tx) => {
       const stored = await findReceipt(tx, ctx.tenantId, receiptId);
       if (!stored) throw new Fault("not_found", "There is no such receipt in this workspace.");
-      return showReceipt(stored, await chainBefore(tx, ctx.tenantId, stored.seq));
+      const supersededBy = await findSuperseding(tx, ctx.tenantId, receiptId);
+      return showReceipt(stored, await chainBefore(tx, ctx.tenantId, stored.seq), supersededBy);
     }),
 });

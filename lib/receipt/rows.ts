@@ -2,7 +2,7 @@ import { hex } from "../kernel/bytes.ts";
 import type { Id } from "../kernel/ids.ts";
 import type { Tx } from "../ports/ctx.ts";
 import { type ChainHead, genesis } from "./chain.ts";
-import { type ReceiptBody, subjectOf } from "./schema.ts";
+import { type ReceiptBody, stampOf, subjectOf } from "./schema.ts";
 
 export async function lockHead(tx: Tx, tenantId: Id<"tenant">): Promise<ChainHead> {
   await tx.$executeRaw`
@@ -61,6 +61,16 @@ const columns = { id: true, seq: true, at: true, body: true, leaf: true, chain: 
 
 export async function findReceipt(tx: Tx, tenantId: Id<"tenant">, id: Id<"receipt">): Promise<StoredReceipt | null> {
   return tx.receipt.findUnique({ where: { tenantId_id: { tenantId, id } }, select: columns });
+}
+
+export async function findReceipts(tx: Tx, tenantId: Id<"tenant">, ids: string[]): Promise<StoredReceipt[]> {
+  return tx.receipt.findMany({ where: { tenantId, id: { in: ids } }, select: columns });
+}
+
+/** The receipt that took this one's place, if there is one: there is one at most. */
+export async function findSuperseding(tx: Tx, tenantId: Id<"tenant">, receipt: string): Promise<string | null> {
+  const where = { tenantId_idempotencyKey: { tenantId, idempotencyKey: stampOf(receipt) } };
+  return (await tx.receipt.findUnique({ where, select: { id: true } }))?.id ?? null;
 }
 
 export async function chainBefore(tx: Tx, tenantId: Id<"tenant">, seq: bigint): Promise<Uint8Array> {

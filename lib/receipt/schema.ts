@@ -1,8 +1,28 @@
 import { z } from "zod";
 import { idOf } from "../kernel/ids.ts";
+import { stampProblems } from "../kernel/stamp-problems.ts";
+import { stampProfiles } from "../kernel/stamp-profiles.ts";
 import { writingModes } from "../kernel/writing-modes.ts";
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
+
+/**
+ * `stamped`: a token proves that the manifest existed by `time`, and nothing of when the asset was made. `debt`: the plan
+ * asked for a token and none came; a later receipt that supersedes this one tells when it was paid.
+ */
+export const timeStampFacts = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("none") }),
+  z.object({
+    kind: z.literal("stamped"),
+    profile: z.enum(stampProfiles),
+    /** The authority's, RFC 3339, UTC. */
+    time: z.string(),
+    tsa: z.string(),
+    serial: z.string(),
+    token_sha256: hash,
+  }),
+  z.object({ kind: z.literal("debt"), profile: z.enum(stampProfiles), why: z.enum(stampProblems) }),
+]);
 
 /** An asset that a run signed. */
 export const signedBody = z.object({
@@ -34,11 +54,20 @@ export const signedBody = z.object({
   parent_manifest: z.enum(["none", "kept", "updated"]),
   adopted: z.boolean(),
   validation: z.object({ state: z.literal("Trusted"), codes: z.array(z.string()) }),
-  /** No time-stamp token was asked for: the manifest proves its time by the receipt alone. */
-  time_stamp: z.literal("none"),
+  /** The bare word is how receipts said it before stamps could be asked for. */
+  time_stamp: z.union([z.literal("none"), timeStampFacts]),
   usage: z.object({ unit: z.literal("vex"), quantity: z.number().int() }),
 });
 export type SignedBody = z.output<typeof signedBody>;
+
+/**
+ * The same manifest with the token that was owed, stored anew: it takes the place of the receipt of the debt. Its usage is
+ * 0, because the asset was signed and metered once.
+ */
+export const stampedBody = signedBody.extend({ kind: z.literal("stamped"), supersedes: idOf("receipt") });
+export type StampedBody = z.output<typeof stampedBody>;
+/** What is known of an asset of a bucket. */
+export type AssetBody = SignedBody | StampedBody;
 
 /** An image that was uploaded, signed and given back; of its signed copy the manifest store alone was kept. */
 export const uploadBody = z.object({
@@ -69,12 +98,24 @@ export type UploadBody = z.output<typeof uploadBody>;
  * What a receipt says, as canonical JSON (RFC 8785). Counts that may be wide are decimal strings. It says what was done
  * and observed, when by the service's clock, and nothing about the asset's truth.
  */
-export const receiptBody = z.discriminatedUnion("kind", [signedBody, uploadBody]);
+export const receiptBody = z.discriminatedUnion("kind", [signedBody, stampedBody, uploadBody]);
 export type ReceiptBody = z.output<typeof receiptBody>;
 
 /** What a receipt is for: no two receipts are for the same. */
 export function subjectOf(body: ReceiptBody): string {
-  return body.kind === "upload" ? body.proof : `${body.run}:${body.item}`;
+  switch (body.kind) {
+    case "signed":
+      return `${body.run}:${body.item}`;
+    case "stamped":
+      return stampOf(body.supersedes);
+    case "upload":
+      return body.proof;
+  }
+}
+
+/** The subject of the receipt that says that the stamp which this one owed is there. */
+export function stampOf(receipt: string): string {
+  return `stamp:${receipt}`;
 }
 
 /** A receipt as screens and the API show it. */
@@ -83,6 +124,9 @@ export const receiptView = z.object({
   seq: z.string().describe("Its place in the chain, from 1"),
   at: z.iso.datetime(),
   body: receiptBody,
+  supersededBy: idOf("receipt")
+    .nullable()
+    .describe("The receipt that took its place, where a stamp that it owed was paid"),
   bodyText: z.string().describe("The canonical bytes, as text: what the hashes are over"),
   leaf: hash,
   chain: hash,

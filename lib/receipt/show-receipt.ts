@@ -14,12 +14,13 @@ export function parseBody(stored: StoredReceipt): ReceiptBody {
   );
 }
 
-export function showReceipt(stored: StoredReceipt, previous: Uint8Array): ReceiptView {
+export function showReceipt(stored: StoredReceipt, previous: Uint8Array, supersededBy: string | null): ReceiptView {
   return {
     id: stored.id as Id<"receipt">,
     seq: stored.seq.toString(),
     at: stored.at.toISOString(),
     body: parseBody(stored),
+    supersededBy: supersededBy as Id<"receipt"> | null,
     bodyText: Buffer.from(stored.body).toString("utf8"),
     leaf: hex(stored.leaf),
     chain: hex(stored.chain),

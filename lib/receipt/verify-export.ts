@@ -1,7 +1,7 @@
 import { fromHex, hex } from "../kernel/bytes.ts";
 import { canonicalText } from "../kernel/canonical-json.ts";
 import { type ChainHead, emptyHead, extend, treeRoot } from "./chain.ts";
-import { receiptBody, subjectOf } from "./schema.ts";
+import { type ReceiptBody, receiptBody, subjectOf } from "./schema.ts";
 
 export type ExportVerdict =
   | { kind: "intact"; receipts: bigint; chain: string; treeRoot: string; tenant: string }
@@ -9,11 +9,11 @@ export type ExportVerdict =
 
 /**
  * Recomputes a whole export from nothing but its lines: every body is canonical (RFC 8785) and reads as a receipt, the
- * sequence has no gap, no run item and no upload has two receipts, every leaf and link is right, and the head line agrees with both
+ * sequence has no gap, no run item and no upload has two receipts, a stamp that came later is for a receipt that owed it, every leaf and link is right, and the head line agrees with both
  * the chain and the RFC 6962 tree. The first thing that is wrong is named with its line.
  */
 export async function verifyExport(lines: AsyncIterable<string> | Iterable<string>): Promise<ExportVerdict> {
-  const state: Progress = { line: 0, end: emptyHead, seen: new Set(), tenant: null, closed: false };
+  const state: Progress = { line: 0, end: emptyHead, seen: new Set(), owing: new Map(), tenant: null, closed: false };
   for await (const text of lines) {
     state.line++;
     if (text.trim() === "") continue;
@@ -32,7 +32,14 @@ export async function verifyExport(lines: AsyncIterable<string> | Iterable<strin
   };
 }
 
-type Progress = { line: number; end: ChainHead; seen: Set<string>; tenant: string | null; closed: boolean };
+type Progress = {
+  line: number;
+  end: ChainHead;
+  seen: Set<string>;
+  owing: Map<string, string>;
+  tenant: string | null;
+  closed: boolean;
+};
 
 function checkLine(state: Progress, text: string): string | null {
   let record: Record<string, unknown>;
@@ -83,6 +90,18 @@ function checkBody(state: Progress, text: string): string | null {
   const item = subjectOf(body.data);
   if (state.seen.has(item)) return `${item} has a receipt already`;
   state.seen.add(item);
+  return checkStamp(state, body.data);
+}
+
+/** Notes what is owed, and refuses a stamp that nothing owed, or that takes the place of another item's receipt. */
+function checkStamp(state: Progress, body: ReceiptBody): string | null {
+  if (body.kind === "upload") return null;
+  const item = `${body.run}:${body.item}`;
+  if (body.kind === "stamped")
+    return state.owing.get(body.supersedes) === item
+      ? null
+      : `it supersedes ${body.supersedes}, which owed it no stamp`;
+  if (body.time_stamp !== "none" && body.time_stamp.kind === "debt") state.owing.set(body.receipt, item);
   return null;
 }
 

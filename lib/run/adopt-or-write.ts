@@ -6,6 +6,7 @@ import type { Intent } from "./intend.ts";
 import type { ClaimedItem } from "./item-rows.ts";
 import { type ReadBack, readBack } from "./read-back.ts";
 import { type AssetInHand, patience, type SigningKit, spentOn } from "./signing-kit.ts";
+import { stampSigned } from "./stamp-signed.ts";
 
 export type Written = { kind: "read-back"; intent: Intent; inspection: Inspection; written: ReadBack };
 type Intend = (inspection: Inspection) => Intent | Outcome;
@@ -26,16 +27,22 @@ export async function adoptOrWrite(
   if (made.kind !== "made") return made;
   const { intent, inspection } = made;
   if (kit.writing.replaces) await kit.note(item.seq, meantOf(asset, intent, inspection));
-  const put = await putSigned(kit, asset, intent);
+  const { path, problem } = await stampSigned(kit, asset, intent, made);
+  const put = await putSigned(kit, asset, intent, path);
   const stored = await readBack(kit, item, asset, intent, put === "condition-failed");
-  if (stored.kind === "read-back") return { kind: "read-back", intent, inspection, written: stored };
+  if (stored.kind === "read-back") {
+    const { timeStamp } = stored;
+    const written =
+      problem && timeStamp.kind === "debt" ? { ...stored, timeStamp: { ...timeStamp, why: problem } } : stored;
+    return { kind: "read-back", intent, inspection, written };
+  }
   if (stored.kind !== "missing") return stored;
   const detail = `${intent.storedKey} is not there after it was written.`;
   return { kind: "failed", why: "readback_missing", detail, retriable: true };
 }
 
 /** Signed, and not yet stored. */
-type Made = { kind: "made"; intent: Intent; inspection: Inspection };
+type Made = { kind: "made"; intent: Intent; inspection: Inspection; path: string; signature: Uint8Array | null };
 
 async function signAtOnce(
   kit: SigningKit,
@@ -50,10 +57,12 @@ async function signAtOnce(
   };
   const { path, sizeBytes } = asset;
   const job = { path, sizeBytes, nameMime: item.mime, outputPath: outputPath(asset), spent: spentOn(kit), decide };
-  const { inspection } = await kit.media.inspectAndSign(job);
+  const { inspection, signed } = await kit.media.inspectAndSign(job);
   // The engine calls `decide` before it answers.
   const decided = meant as unknown as Intent | Outcome;
-  return decided.kind === "intent" ? { kind: "made", intent: decided, inspection } : decided;
+  if (decided.kind !== "intent") return decided;
+  if (signed === null) throw new Error("what was meant was signed");
+  return { kind: "made", intent: decided, inspection, path: job.outputPath, signature: signed.signature };
 }
 
 async function lookFirst(
@@ -73,16 +82,18 @@ async function lookFirst(
     : await readBack(kit, item, asset, intent, true);
   if (earlier.kind === "read-back") return { kind: "read-back", intent, inspection, written: earlier };
   if (earlier.kind !== "missing") return earlier;
-  await kit.media.sign({ ...intent.order, path, sizeBytes, outputPath: outputPath(asset), spent });
-  return { kind: "made", intent, inspection };
+  const output = outputPath(asset);
+  const { signature } = await kit.media.sign({ ...intent.order, path, sizeBytes, outputPath: output, spent });
+  return { kind: "made", intent, inspection, path: output, signature };
 }
 
 async function putSigned(
   kit: SigningKit,
   asset: AssetInHand,
   { order, storedKey }: Intent,
+  path: string,
 ): Promise<"written" | "condition-failed"> {
-  const file = await kit.scratch.facts(outputPath(asset));
+  const file = await kit.scratch.facts(path);
   const put = await kit.target.upload(storedKey, file, {
     contentType: order.mode === "remote" ? "application/c2pa" : order.mime,
     when: kit.writing.when(asset.etag),

@@ -27,7 +27,7 @@ export function costSoFar(ledger: Ledger, counted: { wire: WireCounts; signed: b
   };
 }
 
-/** The units of each ledger line, as counted. No stamp is asked for yet. */
+/** The units of each ledger line, as counted. A stamp is charged for when it is granted. */
 export function actualQuantities(wire: WireCounts, signed: bigint): Record<LedgerLineId, bigint> {
   return {
     requests_list: BigInt(wire.list),
@@ -36,7 +36,7 @@ export function actualQuantities(wire: WireCounts, signed: bigint): Record<Ledge
     requests_head: BigInt(wire.head),
     egress: BigInt(wire.bytesIn),
     cpu: BigInt(wire.mediaMs),
-    tsa: 0n,
+    tsa: BigInt(wire.stamps),
     kms: BigInt(wire.kmsSignatures),
     storage: BigInt(wire.bytesStored),
     service_units: signed,

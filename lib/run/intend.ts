@@ -1,6 +1,8 @@
 import type { Outcome } from "../kernel/outcome.ts";
 import { judgeAsset } from "../media/judge-asset.ts";
+import { stampRoomBytes } from "../media/stamp-store.ts";
 import type { StatedAssertion } from "../metadata/resolve-template.ts";
+import type { PlanSettings } from "../plan/schema.ts";
 import type { Inspection, SignOrder } from "../ports/media.ts";
 import { intentOf } from "./intent-of.ts";
 import type { ClaimedItem } from "./item-rows.ts";
@@ -30,6 +32,18 @@ export function intend(
   const { mime } = verdict;
   const { intentSha256, definition } = intentOf({ contentSha256, mime, stated, settings, signerKeyId: signer.keyId });
   const update = settings.preserveEmbed === "update";
-  const order: SignOrder = { mime, mode: kit.writing.form, update, definition, signer };
+  const order: SignOrder = {
+    mime,
+    mode: kit.writing.form,
+    update,
+    definition,
+    signer,
+    stampRoomBytes: roomFor(settings),
+  };
   return { kind: "intent", intentSha256, order, storedKey: kit.writing.storedKey(item.key, intentSha256) };
+}
+
+/** Room is kept wherever a stamp is asked for, come or not: a debt is paid into it. */
+function roomFor({ timeStamp }: PlanSettings): number {
+  return timeStamp === "none" ? 0 : stampRoomBytes;
 }

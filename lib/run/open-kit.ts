@@ -12,6 +12,7 @@ import { noteMeant } from "./item-rows.ts";
 import { findRun } from "./rows.ts";
 import { noWire, type WireCounts } from "./schema.ts";
 import type { SigningKit } from "./signing-kit.ts";
+import { openStamping } from "./stamping.ts";
 
 /**
  * Opens what a pump works with, or null where the run is not running, or runs under another epoch than asked for: the approved plan's settings, the bucket's store, the identity's signer. The approval is
@@ -63,5 +64,6 @@ export async function openKit(ctx: TenantCtx, runId: Id<"run">, epoch?: number):
     media,
     scratch,
     wire,
+    stamping: await openStamping(ctx, settings, wire),
   };
 }

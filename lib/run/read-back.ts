@@ -1,8 +1,9 @@
 import { join } from "node:path";
-import type { Outcome } from "../kernel/outcome.ts";
+import type { Outcome, TimeStampFacts } from "../kernel/outcome.ts";
 import type { Intent } from "./intend.ts";
 import type { ClaimedItem } from "./item-rows.ts";
 import { type AssetInHand, patience, type SigningKit, spentOn } from "./signing-kit.ts";
+import { readStamp } from "./stamp-signed.ts";
 
 export type ReadBack = {
   kind: "read-back";
@@ -12,6 +13,7 @@ export type ReadBack = {
   adopted: boolean;
   /** What was fetched, in a scratch file. */
   path: string;
+  timeStamp: TimeStampFacts;
 };
 
 /** Fetches what is stored under the intent's name from the store itself, and validates exactly those bytes. */
@@ -53,8 +55,15 @@ export async function readBack(
   const untouched = remote ? await confirmAsset(kit, item, asset) : null;
   if (untouched) return untouched;
   const codes = validation.codes.filter((code) => code.kind === "success").map((code) => code.code);
-  const { sha256 } = stored;
-  return { kind: "read-back", sha256, sizeBytes, codes: [...new Set(codes)].sort(), adopted, path: storedPath };
+  return {
+    kind: "read-back",
+    sha256: stored.sha256,
+    sizeBytes,
+    codes: [...new Set(codes)].sort(),
+    adopted,
+    path: storedPath,
+    timeStamp: await readStamp(kit, storedPath, order.definition.label),
+  };
 }
 
 /** `remote` promises that the asset stayed as it was: its ETag is asked for once more, after the manifest was written. */

@@ -1,7 +1,7 @@
 import { sha256Hex } from "../kernel/bytes.ts";
 import { canonicalBytes } from "../kernel/canonical-json.ts";
 import type { Id } from "../kernel/ids.ts";
-import type { SignedFacts } from "../kernel/outcome.ts";
+import type { SignedFacts, TimeStampFacts } from "../kernel/outcome.ts";
 import type { MetadataSettings } from "../metadata/schema.ts";
 import type { SignedBody } from "../receipt/schema.ts";
 import type { ClaimedItem } from "./item-rows.ts";
@@ -44,7 +44,7 @@ export function receiptFor(
     parent_manifest: facts.parentManifest,
     adopted: facts.adopted,
     validation: { state: facts.validationState, codes: facts.validationCodes },
-    time_stamp: "none",
+    time_stamp: timeStampOf(facts.timeStamp),
     usage: { unit: "vex", quantity: 1 },
   };
 }
@@ -55,4 +55,10 @@ function metadataOf({ template, fieldsSha256 }: MetadataSettings): SignedBody["m
     template_sha256: sha256Hex(canonicalBytes(template)),
     ...(fieldsSha256 ? { fields_sha256: fieldsSha256 } : {}),
   };
+}
+
+function timeStampOf(facts: TimeStampFacts): SignedBody["time_stamp"] {
+  if (facts.kind !== "stamped") return facts;
+  const { tokenSha256, ...told } = facts;
+  return { ...told, token_sha256: tokenSha256 };
 }

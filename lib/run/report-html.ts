@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { formatBytes } from "../kernel/format-bytes.ts";
 import { formatUsd, parseUsd } from "../kernel/money.ts";
 import type { reportRun } from "./report.ts";
+import { stampWords } from "./stamp-words.ts";
 
 const modeWords: Record<Report["run"]["mode"], string> = {
   remote: "remote: not one byte of an asset changed",
@@ -26,6 +27,7 @@ export function reportHtml({ run, reasons }: Report): string {
     ["Signed, read back and Trusted", count(run.signed)],
     ["Skipped", count(run.skipped)],
     ["Failed", count(run.failed)],
+    ["Time-stamps", stampWords(run) ?? "none were asked for"],
     [
       "Cost",
       `${usd(run.cost.soFarUsd)}, estimated ${usd(run.cost.estimateUsd)} (${usd(run.cost.estimateLowUsd)} to ${usd(run.cost.estimateHighUsd)})`,

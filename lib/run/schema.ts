@@ -25,6 +25,9 @@ export const wireCounts = z.object({
   bytesStored: z.number().int().default(0),
   /** Signatures asked of a key service, every attempt. */
   kmsSignatures: z.number().int().default(0),
+  /** Requests to a time-stamp authority, and the tokens that came of them. */
+  stampRequests: z.number().int().default(0),
+  stamps: z.number().int().default(0),
 });
 export type WireCounts = z.output<typeof wireCounts>;
 export const noWire: WireCounts = {
@@ -38,6 +41,8 @@ export const noWire: WireCounts = {
   mediaMs: 0,
   bytesStored: 0,
   kmsSignatures: 0,
+  stampRequests: 0,
+  stamps: 0,
 };
 
 export const outcomeKinds = ["signed", "skipped", "failed"] as const;
@@ -70,6 +75,14 @@ export const runView = z.object({
   /** Null before anything was settled and after the end. */
   secondsLeft: z.number().int().nullable(),
   wire: wireCounts,
+  stamps: z
+    .object({
+      asked: z.boolean().describe("Whether the plan asks for time-stamps"),
+      owed: z.number().int(),
+      paid: z.number().int().describe("Owed at first, and stamped by now"),
+      lost: z.number().int().describe("Owed, and never to be had any more"),
+    })
+    .describe("What was signed and is not owed or lost is stamped"),
   cost: z.object({
     soFarUsd: z.string(),
     estimateUsd: z.string(),

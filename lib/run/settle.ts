@@ -4,6 +4,7 @@ import { newId } from "../kernel/ids.ts";
 import type { Outcome } from "../kernel/outcome.ts";
 import type { TenantCtx } from "../ports/ctx.ts";
 import { appendReceipts, lockChain } from "../receipt/append.ts";
+import { recordDebts } from "../stamp-debt/record.ts";
 import { recordUsage } from "../usage/record.ts";
 import { type ClaimedItem, heldSeqs, postponeItems, type SettledRow, settleItems } from "./item-rows.ts";
 import type { NextTry } from "./next-try.ts";
@@ -56,6 +57,10 @@ export async function settle(
       await postponeItems(tx, kit.tenantId, kit.runId, putOff);
       await appendReceipts(tx, kit.tenantId, chain, signed);
       await recordManifests(tx, kit.tenantId, chain.seq, signed);
+      await recordDebts(tx, kit.tenantId, signed, {
+        identityId: kit.settings.identityId,
+        notAfter: kit.signer.notAfter,
+      });
       await recordUsage(tx, kit.tenantId, signed);
       const count = (kind: Outcome["kind"]) => rows.filter((row) => row.outcome === kind).length;
       const bytes = rows.reduce((sum, row) => sum + row.bytes, 0);

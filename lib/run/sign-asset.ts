@@ -93,6 +93,7 @@ async function signFetched(
       parentManifest: parentOf(intent.order, inspection),
       adopted: written.adopted,
       sidecar,
+      timeStamp: written.timeStamp,
     },
   };
 }
@@ -112,6 +113,7 @@ function factsOfReplaced(kit: SigningKit, item: ClaimedItem, { meant, ...found }
     parentManifest: meant.parentManifest,
     adopted: true,
     sidecar: null,
+    timeStamp: { kind: "none" },
   };
 }
 

@@ -7,6 +7,7 @@ import type { Signer } from "../ports/signer.ts";
 import type { Store } from "../ports/store.ts";
 import type { Meant } from "./adopt-replaced.ts";
 import type { WireCounts } from "./schema.ts";
+import { closeStamping, type Stamping } from "./stamping.ts";
 
 /** All that signing one asset after another needs, opened once per pump. */
 export interface SigningKit {
@@ -29,9 +30,12 @@ export interface SigningKit {
   note(seq: number, meant: Meant): Promise<void>;
   /** Counted up by the store's and the engine's every call; taken (and zeroed) by each settling transaction. */
   wire: WireCounts;
+  /** Null where the plan asks for no time-stamps. */
+  stamping: Stamping | null;
 }
 
-export async function closeKit({ store, target }: SigningKit): Promise<void> {
+export async function closeKit({ store, target, stamping }: SigningKit): Promise<void> {
+  await closeStamping(stamping);
   await store.close();
   if (target !== store) await target.close();
 }

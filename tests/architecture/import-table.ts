@@ -9,6 +9,7 @@ export const nouns = [
   "stamper",
   "receipt",
   "delivery",
+  "stamp-debt",
   "usage",
   "sample",
   "plan",

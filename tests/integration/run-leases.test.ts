@@ -133,6 +133,7 @@ test("an object whose result cannot be written down goes back alone, and its nei
       parentManifest: "none",
       adopted: false,
       sidecar: null,
+      timeStamp: { kind: "none" },
     };
     return { item, next: { kind: "settle", outcome: { kind: "signed", facts } } };
   });

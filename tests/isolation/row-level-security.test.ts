@@ -143,6 +143,7 @@ test("what crosses tenants is a written list of functions", async () => {
     "prune_idempotent_answers",
     "slug_taken",
     "tenant_of_slug",
+    "tenants_with_due_stamps",
     "tenants_with_ending_identities",
     "trust_lists_to_refresh",
     "unfinished_work",

@@ -159,6 +159,20 @@ export async function makeFurnishedTenant(wiring: Wiring): Promise<FurnishedTena
     await tx.trustPolicy.create({ data: { tenantId, allowDevelopment: true } });
     await tx.signingDefault.create({ data: { tenantId, identityId: made.identity } });
     await tx.identityNotice.create({ data: { tenantId, identityId: made.identity, daysBefore: 30 } });
+    await tx.stampDebt.create({
+      data: {
+        ...item,
+        receiptId: made.receipt,
+        itemSeq: 1,
+        bucketId: made.bucket,
+        identityId: made.identity,
+        key: object.key,
+        profile: "std",
+        why: "unavailable",
+        notAfter: now,
+        nextTryAt: now,
+      },
+    });
     await tx.idempotentAnswer.create({ data: { tenantId, key: marker, requestHash: marker, status: 200, body: {} } });
   });
   return { ...tenant, ids: named, marker };

@@ -85,6 +85,22 @@ export async function endLeases(
   );
 }
 
+/** Moves the clock for debts: they are due now. */
+export async function makeDebtsDue(wiring: Wiring, { tenantId }: TestTenant): Promise<void> {
+  await wiring.database.within(
+    tenantId,
+    (tx) => tx.$executeRaw`update stamp_debt set next_try_at = clock_timestamp() - interval '1 second'`,
+  );
+}
+
+/** Moves the clock for whoever was paying debts: their leases are over. */
+export async function endDebtLeases(wiring: Wiring, { tenantId }: TestTenant): Promise<void> {
+  await wiring.database.within(
+    tenantId,
+    (tx) => tx.$executeRaw`update stamp_debt set lease_until = clock_timestamp() - interval '1 second'`,
+  );
+}
+
 export interface Books {
   settled: number;
   signed: number;

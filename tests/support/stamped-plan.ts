@@ -16,3 +16,9 @@ export function authorityOf(tsa: Tsa, own: Partial<StampSettings> = {}): StampSe
     ...own,
   };
 }
+
+/** The first `passes` writes go through, and then the process is gone. */
+export function failingAfter<T extends (...args: never[]) => Promise<unknown>>(write: T, passes: number): T {
+  let left = passes;
+  return ((...args: never[]) => (left-- > 0 ? write(...args) : Promise.reject(new Error("killed")))) as T;
+}

@@ -58,8 +58,9 @@ function ledgerOf(more: Partial<PlanSettingsInput> = {}, kind: "s3" | "fs" = "s3
     tenantId,
     now: new Date(0),
     population,
-    quantities: estimateQuantities({ strata: [stratum], objects, settings, population, parallel: 2 }),
+    quantities: estimateQuantities({ strata: [stratum], objects, settings, population, parallel: 2, authority: null }),
     prices: priceBook(kind, settings),
+    authority: null,
     sample: { objects: 50, strata: 1, seed: "seed" },
   });
 }

@@ -7,6 +7,7 @@ import type { TenantCtx } from "@/lib/ports/ctx.ts";
 import { listReceipts } from "@/lib/receipt/list.ts";
 import { listRuns } from "@/lib/run/list.ts";
 import { listSamples } from "@/lib/sample/list.ts";
+import { summariseDebts } from "@/lib/stamp-debt/summary.ts";
 import { getTenant } from "@/lib/tenant/get.ts";
 import { usageSummary } from "@/lib/usage/summary.ts";
 
@@ -14,7 +15,7 @@ import { usageSummary } from "@/lib/usage/summary.ts";
 export async function loadOverview(ctx: TenantCtx) {
   const seesBuckets = mayAct(ctx.actor, "bucket.read") && mayAct(ctx.actor, "inventory.read");
   const none = { items: [], nextCursor: null };
-  const [tenant, buckets, inventories, samples, plans, runs, receipts, { months }] = await Promise.all([
+  const [tenant, buckets, inventories, samples, plans, runs, receipts, { months }, debts] = await Promise.all([
     getTenant(ctx, {}),
     seesBuckets ? listBuckets(ctx, { limit: 500 }) : none,
     seesBuckets ? listInventories(ctx, { limit: 20 }) : none,
@@ -23,6 +24,7 @@ export async function loadOverview(ctx: TenantCtx) {
     listRuns(ctx, { limit: 5 }),
     listReceipts(ctx, { limit: 1 }),
     usageSummary(ctx, {}),
+    summariseDebts(ctx, {}),
   ]);
   const connected: BucketView[] = buckets.items.filter((bucket) => bucket.removedAt === null);
   const month = ctx.now().toISOString().slice(0, 7);
@@ -37,6 +39,7 @@ export async function loadOverview(ctx: TenantCtx) {
       ran: runs.items.length > 0,
     },
     runs: runs.items,
+    debts,
     lastReceipt: receipts.items[0] ?? null,
     usage: { month, quantity: months.find((each) => each.month === month)?.quantity ?? "0" },
   };

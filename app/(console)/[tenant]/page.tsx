@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { payDebtsNowAction } from "@/app/actions/stampers.ts";
 import { renameWorkspaceAction } from "@/app/actions/workspace.ts";
 import { Count } from "@/components/format/count";
 import { When } from "@/components/format/when";
@@ -9,6 +10,8 @@ import { NextSteps } from "@/components/overview/next-steps";
 import { RenameWorkspace } from "@/components/overview/rename-workspace";
 import { RunTable } from "@/components/run/run-table";
 import { PageHeader, Section } from "@/components/shell/page-header";
+import { DebtCard, hasDebts } from "@/components/stamp-debt/debt-card";
+import { PayNow } from "@/components/stamp-debt/pay-now";
 import { Button } from "@/components/ui/button";
 import { Stat, StatRow } from "@/components/ui/stat";
 import { openPageCtx } from "@/lib/edge/session.ts";
@@ -23,7 +26,7 @@ export default async function OverviewPage({ params }: Props) {
   const { tenant: slug } = await params;
   const base = `/${slug}`;
   const ctx = await openPageCtx(slug, base);
-  const { name, buckets, reached, runs, lastReceipt, usage } = await loadOverview(ctx);
+  const { name, buckets, reached, runs, debts, lastReceipt, usage } = await loadOverview(ctx);
   const troubled = buckets?.connected.filter(hasProblem) ?? [];
   return (
     <>
@@ -90,6 +93,19 @@ export default async function OverviewPage({ params }: Props) {
           />
         </StatRow>
       </Section>
+      {hasDebts(debts) ? (
+        <Section
+          title="Time-stamp debt"
+          description="Stamps that plans asked for and that did not come."
+          actions={
+            mayAct(ctx.actor, "run.operate") && debts.open !== "0" ? (
+              <PayNow open={debts.open} pay={payDebtsNowAction.bind(null, slug)} />
+            ) : null
+          }
+        >
+          <DebtCard slug={slug} summary={debts} />
+        </Section>
+      ) : null}
       {runs.length > 0 ? (
         <Section
           title="Last runs"

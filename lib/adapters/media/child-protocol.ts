@@ -26,6 +26,7 @@ export interface ChildOrder {
   definition: ManifestDefinition;
   algorithm: SigningAlgorithm;
   chainPem: string;
+  stampRoomBytes: number;
 }
 
 /** `refused` is the SDK's own no to these bytes, `unbindable` ours to this mode for them; what a child throws otherwise is a mistake of ours. */

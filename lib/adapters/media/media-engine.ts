@@ -37,7 +37,7 @@ export function makeMediaEngine(options: MediaEngineOptions): MediaEngine & { pi
       const task = { kind: "sign", path, nameMime, order, outputPath } as const;
       const answer = await pool.run(task, deadlineMs(sizeBytes), once.answer, job.spent);
       if (once.fault) throw once.fault;
-      return { answer, inspection: once.inspection, order: once.order };
+      return { answer, inspection: once.inspection, order: once.order, signature: once.signature };
     } catch (thrown) {
       throw once.fault ?? thrown;
     } finally {
@@ -53,20 +53,20 @@ export function makeMediaEngine(options: MediaEngineOptions): MediaEngine & { pi
       return answer.kind === "inspected" ? answer.inspection : refuse(answer);
     },
     async sign(job) {
-      const { mime, mode, update = false, definition, signer } = job;
-      const order = possible({ mime, mode, update, definition, signer });
-      const { answer } = await converse({ ...job, nameMime: null }, { order });
-      return signedOr(answer, order);
+      const { mime, mode, update = false, definition, signer, stampRoomBytes = 0 } = job;
+      const order = possible({ mime, mode, update, definition, signer, stampRoomBytes });
+      const { answer, signature } = await converse({ ...job, nameMime: null }, { order });
+      return signedOr(answer, order, signature);
     },
     async inspectAndSign({ decide, ...job }) {
-      const { answer, inspection, order } = await converse(job, {
+      const { answer, inspection, order, signature } = await converse(job, {
         decide: (seen) => {
           const decided = decide(seen);
           return decided && possible(decided);
         },
       });
       if (inspection === null) return refuse(answer);
-      return { inspection, signed: order === null ? null : signedOr(answer, order) };
+      return { inspection, signed: order === null ? null : signedOr(answer, order, signature) };
     },
     async validate({ path, sizeBytes, mime, manifestPath, anchorsPem, spent }) {
       const task = { kind: "validate", path, mime, manifestPath, anchorsPem } as const;
@@ -97,9 +97,9 @@ function possible(order: SignOrder): SignOrder {
   return order;
 }
 
-function signedOr(answer: ChildAnswer, { definition }: SignOrder): SignAnswer {
+function signedOr(answer: ChildAnswer, { definition }: SignOrder, signature: Uint8Array | null): SignAnswer {
   if (answer.kind !== "signed") return refuse(answer);
-  return { manifestLabel: definition.label, outputSizeBytes: answer.outputSizeBytes };
+  return { manifestLabel: definition.label, signature, outputSizeBytes: answer.outputSizeBytes };
 }
 
 function refuse(answer: ChildAnswer): never {

@@ -18,6 +18,8 @@ export function signOnce(
   /** What the child told that it saw; null before, and where it was not asked. */
   readonly inspection: Inspection | null;
   readonly order: SignOrder | null;
+  /** The one that was given; null before. */
+  readonly signature: Uint8Array | null;
   readonly fault: Fault | null;
   close(): void;
 } {
@@ -25,6 +27,7 @@ export function signOnce(
   let inspection: Inspection | null = null;
   let state: "open" | "used" | "closed" = "open";
   let fault: Fault | null = null;
+  let signature: Uint8Array | null = null;
 
   function refuse(why: Fault): ParentAnswer {
     fault ??= why;
@@ -61,7 +64,8 @@ export function signOnce(
         }),
       );
     try {
-      return { c2c: "signature", bytes: await order.signer.sign(toBeSigned) };
+      signature = await order.signer.sign(toBeSigned);
+      return { c2c: "signature", bytes: signature };
     } catch (thrown) {
       return refuse(
         thrown instanceof Fault ? thrown : new Fault("upstream", "The signer did not answer.", { cause: thrown }),
@@ -80,6 +84,9 @@ export function signOnce(
     get order() {
       return order;
     },
+    get signature() {
+      return signature;
+    },
     get fault() {
       return fault;
     },
@@ -90,8 +97,15 @@ export function signOnce(
 }
 
 /** An order as a media process gets it: nothing that signs goes along. */
-export function childOrder({ mime, mode, update = false, definition, signer }: SignOrder): ChildOrder {
-  return { mime, mode, update, definition, algorithm: signer.algorithm, chainPem: signer.chainPem };
+export function childOrder({
+  mime,
+  mode,
+  update = false,
+  definition,
+  signer,
+  stampRoomBytes = 0,
+}: SignOrder): ChildOrder {
+  return { mime, mode, update, definition, algorithm: signer.algorithm, chainPem: signer.chainPem, stampRoomBytes };
 }
 
 /** By searching the bytes for text: the parent parses no media. */

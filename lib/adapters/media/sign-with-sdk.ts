@@ -34,7 +34,7 @@ async function signOrder({ path, outputPath }: SignTask, order: ChildOrder, bare
     {
       alg: order.algorithm,
       certs: [Buffer.from(order.chainPem)],
-      reserveSize: reserveBytes,
+      reserveSize: reserveBytes + order.stampRoomBytes,
       directCoseHandling: false,
     },
     askForSignature,

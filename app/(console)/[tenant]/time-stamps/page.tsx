@@ -7,12 +7,16 @@ import { ProfileCard } from "@/components/stamper/profile-card";
 import { openPageCtx } from "@/lib/edge/session.ts";
 import { mayAct } from "@/lib/kernel/actor.ts";
 import { listProfiles } from "@/lib/stamper/list.ts";
+import { DebtsSection } from "./debts-section.tsx";
 
 export const metadata: Metadata = { title: "Time-stamps" };
 
-type Props = { params: Promise<{ tenant: string }> };
+type Props = {
+  params: Promise<{ tenant: string }>;
+  searchParams: Promise<{ state?: string; cursor?: string }>;
+};
 
-export default async function TimeStampsPage({ params }: Props) {
+export default async function TimeStampsPage({ params, searchParams }: Props) {
   const { tenant: slug } = await params;
   const ctx = await openPageCtx(slug, `/${slug}/time-stamps`);
   if (!mayAct(ctx.actor, "identity.read")) return <NotForRole title="Time-stamps" role={roleOf(ctx.actor)} />;
@@ -40,6 +44,7 @@ export default async function TimeStampsPage({ params }: Props) {
           ))}
         </div>
       </Section>
+      {mayAct(ctx.actor, "receipt.read") ? <DebtsSection ctx={ctx} slug={slug} {...(await searchParams)} /> : null}
     </>
   );
 }

@@ -4,7 +4,7 @@ import { Hash } from "@/components/format/hash";
 import { HostileText } from "@/components/format/hostile-text";
 import { ValidationState } from "@/components/format/state-label";
 import { When } from "@/components/format/when";
-import { signedDetails, uploadDetails } from "@/components/receipt/receipt-details";
+import { placeDetails, signedDetails, uploadDetails } from "@/components/receipt/receipt-details";
 import { PageHeader, Section } from "@/components/shell/page-header";
 import { CodeBlock } from "@/components/ui/code-block";
 import { DetailsList } from "@/components/ui/details-list";
@@ -35,6 +35,7 @@ export default async function ReceiptPage({ params }: Props) {
           details={[
             { label: "Settled", value: <When at={receipt.at} exact /> },
             ...(body.kind === "upload" ? uploadDetails(body) : signedDetails(slug, body)),
+            ...placeDetails(slug, receipt),
           ]}
         />
       </Section>

@@ -9,14 +9,16 @@ import { listPlans } from "@/lib/plan/list.ts";
 import { planSettings } from "@/lib/plan/schema.ts";
 import type { TenantCtx } from "@/lib/ports/ctx.ts";
 import { listIdentities } from "@/lib/signer-identity/list.ts";
+import { listProfiles } from "@/lib/stamper/list.ts";
 
 type Props = { ctx: TenantCtx; slug: string; inventoryId: Id<"inventory">; sampleId: Id<"sample"> };
 
 /** The plans that rest on a sample, and the form that makes another. */
 export async function PlansSection({ ctx, slug, inventoryId, sampleId }: Props) {
-  const [plans, identities] = await Promise.all([
+  const [plans, identities, profiles] = await Promise.all([
     mayAct(ctx.actor, "plan.read") ? listPlans(ctx, { inventoryId, limit: 50 }) : { items: [] },
     mayAct(ctx.actor, "identity.read") ? listIdentities(ctx, { limit: 50 }) : { items: [] },
+    mayAct(ctx.actor, "identity.read") ? listProfiles(ctx, {}) : { items: [] },
   ]);
   const ofThis = plans.items.filter((plan) => plan.sampleId === sampleId);
   const usable = identities.items.filter(
@@ -45,6 +47,7 @@ export async function PlansSection({ ctx, slug, inventoryId, sampleId }: Props) 
             slug={slug}
             identities={usable}
             mayMakeIdentity={mayAct(ctx.actor, "identity.manage")}
+            stampProfiles={profiles.items.flatMap(({ profile, settings }) => (settings ? [profile] : []))}
             defaults={defaults()}
             estimate={async (settings) => {
               "use server";

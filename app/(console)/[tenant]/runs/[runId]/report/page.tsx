@@ -17,6 +17,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeading, TableRow } from "
 import { openPageCtx } from "@/lib/edge/session.ts";
 import { type Id, isId } from "@/lib/kernel/ids.ts";
 import { reportRun } from "@/lib/run/report.ts";
+import { stampWords } from "@/lib/run/stamp-words.ts";
 
 export const metadata: Metadata = { title: "Completion report" };
 
@@ -85,6 +86,9 @@ export default async function ReportPage({ params }: Props) {
             </>
           }
         />
+        {run.stamps.asked ? (
+          <Stat label="Time-stamps owed" value={<Count value={run.stamps.owed} />} detail={stampWords(run)} />
+        ) : null}
       </StatRow>
       <Section
         title="By outcome and reason"

@@ -1,0 +1,129 @@
+import type { Id } from "../kernel/ids.ts";
+import type { Tx } from "../ports/ctx.ts";
+import type { DebtState } from "./debt-states.ts";
+
+type TenantId = Id<"tenant">;
+
+export interface NewDebt {
+  receiptId: string;
+  runId: string;
+  itemSeq: number;
+  bucketId: string;
+  identityId: string;
+  key: string;
+  profile: string;
+  why: string;
+  notAfter: Date;
+  nextTryAt: Date;
+  createdAt: Date;
+}
+
+export async function insertDebts(tx: Tx, tenantId: TenantId, debts: readonly NewDebt[]): Promise<void> {
+  await tx.stampDebt.createMany({ data: debts.map((debt) => ({ tenantId, ...debt })) });
+}
+
+export type DebtRow = NonNullable<Awaited<ReturnType<typeof findDebt>>>;
+
+export function findDebt(tx: Tx, tenantId: TenantId, receiptId: string) {
+  return tx.stampDebt.findUnique({ where: { tenantId_receiptId: { tenantId, receiptId } } });
+}
+
+/** Newest first. */
+export function pageDebts(
+  tx: Tx,
+  tenantId: TenantId,
+  query: { before: string | undefined; state: DebtState | undefined; runId: string | undefined; take: number },
+) {
+  const { before, state, runId, take } = query;
+  const where = {
+    tenantId,
+    ...(state ? { state } : {}),
+    ...(runId ? { runId } : {}),
+    ...(before ? { receiptId: { lt: before } } : {}),
+  };
+  return tx.stampDebt.findMany({ where, orderBy: { receiptId: "desc" }, take });
+}
+
+/** Claims open debts that are due, those first whose certificate ends first. Another claimer at the same moment gets others. */
+export async function claimDebts(
+  tx: Tx,
+  claim: { tenantId: TenantId; now: Date; limit: number; token: string; leaseMs: number },
+): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ receiptId: string }[]>`
+    with due as materialized (
+      select receipt_id from stamp_debt
+      where tenant_id = ${claim.tenantId} and state = 'open' and next_try_at <= ${claim.now}
+        and (lease_until is null or lease_until < clock_timestamp())
+      order by not_after, next_try_at limit ${claim.limit} for update skip locked
+    )
+    update stamp_debt d set tries = tries + 1, lease_token = ${claim.token},
+      lease_until = clock_timestamp() + ${claim.leaseMs} * interval '1 millisecond'
+    from due where d.tenant_id = ${claim.tenantId} and d.receipt_id = due.receipt_id
+    returning d.receipt_id as "receiptId"`;
+  return rows.map(({ receiptId }) => receiptId);
+}
+
+export function findDebts(tx: Tx, tenantId: TenantId, receiptIds: string[]) {
+  return tx.stampDebt.findMany({ where: { tenantId, receiptId: { in: receiptIds } } });
+}
+
+/** Whether the debt is still open and under this token; locks it for the rest of the transaction. */
+export async function holdDebt(tx: Tx, tenantId: TenantId, receiptId: string, token: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    select 1 from stamp_debt where tenant_id = ${tenantId} and receipt_id = ${receiptId} and state = 'open'
+      and lease_token = ${token} for update`;
+  return rows.length === 1;
+}
+
+export type DebtChange =
+  | { state: "paid"; paidBy: string; settledAt: Date; problem: null; detail: null }
+  | { state: "lost"; problem: string; detail: string; settledAt: Date }
+  | { problem: string; detail: string; nextTryAt: Date };
+
+export async function changeDebt(tx: Tx, tenantId: TenantId, receiptId: string, change: DebtChange): Promise<void> {
+  await tx.stampDebt.update({
+    where: { tenantId_receiptId: { tenantId, receiptId } },
+    data: { ...change, leaseToken: null, leaseUntil: null },
+  });
+}
+
+/** Makes every open debt due. Returns how many there are. */
+export async function hastenDebts(tx: Tx, tenantId: TenantId, now: Date): Promise<number> {
+  const { count } = await tx.stampDebt.updateMany({ where: { tenantId, state: "open" }, data: { nextTryAt: now } });
+  return count;
+}
+
+export interface DebtCount {
+  state: string;
+  profile: string;
+  count: bigint;
+  urgent: bigint;
+  oldestAt: Date | null;
+  nextTryAt: Date | null;
+}
+
+export function countDebts(tx: Tx, tenantId: TenantId, urgentBefore: Date): Promise<DebtCount[]> {
+  return tx.$queryRaw<DebtCount[]>`
+    select state, profile, count(*) as count, count(*) filter (where not_after <= ${urgentBefore}) as urgent,
+      min(created_at) as "oldestAt", min(next_try_at) as "nextTryAt"
+    from stamp_debt where tenant_id = ${tenantId} group by state, profile`;
+}
+
+/** How many of one run's stamps are owed, were paid later, or are lost. */
+export async function countOfRun(tx: Tx, tenantId: TenantId, runId: string): Promise<Record<DebtState, number>> {
+  const rows = await tx.stampDebt.groupBy({ by: ["state"], where: { tenantId, runId }, _count: true });
+  const of = (state: DebtState) => rows.find((row) => row.state === state)?._count ?? 0;
+  return { open: of("open"), paid: of("paid"), lost: of("lost") };
+}
+
+/** Of all tenants, those that have debts due. */
+export async function tenantsWithDueStamps(tx: Tx, now: Date): Promise<TenantId[]> {
+  const rows = await tx.$queryRaw<{ tenant_id: TenantId }[]>`select tenant_id from tenants_with_due_stamps(${now})`;
+  return rows.map((row) => row.tenant_id);
+}
+
+/** When the next open debt is due; null where there is none. */
+export async function nextDue(tx: Tx, tenantId: TenantId): Promise<Date | null> {
+  const row = await tx.stampDebt.aggregate({ where: { tenantId, state: "open" }, _min: { nextTryAt: true } });
+  return row._min.nextTryAt;
+}
