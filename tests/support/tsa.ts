@@ -11,6 +11,7 @@ import { promisify } from "node:util";
 import { AsnConvert, OctetString } from "@peculiar/asn1-schema";
 import { TimeStampReq } from "@peculiar/asn1-tsp";
 import * as x509 from "@peculiar/x509";
+import { reissueToken } from "./reissue-token.ts";
 
 /** Where Debian and macOS have it; the tests that need an authority are skipped by name where it is missing. */
 export const hasOpenssl = ["/usr/bin/openssl", "/usr/local/bin/openssl", "/opt/homebrew/bin/openssl"].some(existsSync);
@@ -24,6 +25,8 @@ export type TsaFault =
   | { kind: "wrong-imprint" }
   /** A token by a certificate that ended yesterday. */
   | { kind: "expired" }
+  /** A token by a certificate that is for time-stamps among other things, or not critically so. */
+  | { kind: "wrong-purpose"; how: "more-purposes" | "not-critical" }
   /** A token whose signature has one bit changed. */
   | { kind: "tampered" }
   /** RFC 3161's own refusal: status `rejection`. */
@@ -52,10 +55,15 @@ const dayMs = 86_400_000;
 /** A time-stamp authority of our own: certificates made here, tokens made by `openssl ts`, on loopback. */
 export async function startTsa(): Promise<Tsa> {
   const folder = await mkdtemp(join(tmpdir(), "c2c-tsa-"));
-  const root = await makeCertificate({ name: "Test TSA Root", purpose: null, issuer: null, endsInMs: 3_650 * dayMs });
+  const root = await makeCertificate({ name: "Test TSA Root", purposes: [], issuer: null, endsInMs: 3_650 * dayMs });
+  const stamps = { purposes: [timeStamping], issuer: root, endsInMs: 365 * dayMs };
+  const good = await makeCertificate({ name: "Test TSA", ...stamps });
+  const { keys } = good;
   const certificates = {
-    good: await makeCertificate({ name: "Test TSA", purpose: timeStamping, issuer: root, endsInMs: 365 * dayMs }),
-    expired: await makeCertificate({ name: "Old TSA", purpose: timeStamping, issuer: root, endsInMs: -dayMs }),
+    good,
+    expired: await makeCertificate({ name: "Old TSA", ...stamps, endsInMs: -dayMs }),
+    "more-purposes": await makeCertificate({ name: "Test TSA", ...stamps, purposes: [timeStamping, serverAuth], keys }),
+    "not-critical": await makeCertificate({ name: "Test TSA", ...stamps, critical: false, keys }),
   };
   await writeFile(join(folder, "root.pem"), root.pem);
   for (const [name, { pem, keyPem }] of Object.entries(certificates)) {
@@ -109,6 +117,8 @@ export async function startTsa(): Promise<Tsa> {
         return void send(await reply(otherImprint(request), "good"));
       case "expired":
         return void send(await reply(request, "expired"));
+      case "wrong-purpose":
+        return void send(reissueToken(await reply(request, "good"), certificates[fault.how]));
       case "tampered": {
         const bytes = await reply(request, "good");
         // The signature is the last thing in a token.
@@ -181,6 +191,7 @@ function configOf(folder: string, name: string): string {
 }
 
 const timeStamping = "1.3.6.1.5.5.7.3.8";
+const serverAuth = "1.3.6.1.5.5.7.3.1";
 
 interface Certified {
   pem: string;
@@ -191,13 +202,17 @@ interface Certified {
 
 async function makeCertificate(input: {
   name: string;
-  purpose: string | null;
+  /** None for an authority. */
+  purposes: string[];
+  critical?: boolean;
   issuer: Certified | null;
   endsInMs: number;
+  keys?: webcrypto.CryptoKeyPair;
 }): Promise<Certified> {
-  const keys = (await webcrypto.subtle.generateKey(p256, true, ["sign", "verify"])) as webcrypto.CryptoKeyPair;
-  const { name, purpose, issuer } = input;
-  const authority = purpose === null;
+  const keys =
+    input.keys ?? ((await webcrypto.subtle.generateKey(p256, true, ["sign", "verify"])) as webcrypto.CryptoKeyPair);
+  const { name, purposes, critical = true, issuer } = input;
+  const authority = purposes.length === 0;
   const certificate = await x509.X509CertificateGenerator.create(
     {
       serialNumber: `01${randomBytes(8).toString("hex")}`,
@@ -214,7 +229,7 @@ async function makeCertificate(input: {
           authority ? x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign : x509.KeyUsageFlags.digitalSignature,
           true,
         ),
-        ...(purpose === null ? [] : [new x509.ExtendedKeyUsageExtension([purpose], true)]),
+        ...(authority ? [] : [new x509.ExtendedKeyUsageExtension(purposes, critical)]),
         await x509.SubjectKeyIdentifierExtension.create(keys.publicKey as CryptoKey, false, webcrypto as Crypto),
         await x509.AuthorityKeyIdentifierExtension.create(
           (issuer?.keys ?? keys).publicKey as CryptoKey,

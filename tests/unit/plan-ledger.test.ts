@@ -12,6 +12,7 @@ import { planItems } from "../../lib/plan/plan-items.ts";
 import { priceBook } from "../../lib/plan/price-book.ts";
 import { refuseAltered } from "../../lib/plan/refuse-altered.ts";
 import { ledger, type PlanSettingsInput, planSettings } from "../../lib/plan/schema.ts";
+import type { StampAuthority } from "../../lib/plan/stamp-authority.ts";
 
 const identityId = "sid_0000000000000000000000" as Id<"identity">;
 const tenantId = "tnt_0000000000000000000000" as Id<"tenant">;
@@ -52,15 +53,19 @@ const objects = Array.from({ length: 50 }, (_, i) => ({
 }));
 const population = { objects: 1000, unique: 800, bytes: 1_000_000_000 };
 
-function ledgerOf(more: Partial<PlanSettingsInput> = {}, kind: "s3" | "fs" = "s3") {
+function ledgerOf(
+  more: Partial<PlanSettingsInput> = {},
+  kind: "s3" | "fs" = "s3",
+  authority: StampAuthority | null = null,
+) {
   const settings = settingsOf(more);
   return estimateLedger({
     tenantId,
     now: new Date(0),
     population,
-    quantities: estimateQuantities({ strata: [stratum], objects, settings, population, parallel: 2, authority: null }),
-    prices: priceBook(kind, settings),
-    authority: null,
+    quantities: estimateQuantities({ strata: [stratum], objects, settings, population, parallel: 2, authority }),
+    prices: priceBook(kind, settings, null, authority),
+    authority,
     sample: { objects: 50, strata: 1, seed: "seed" },
   });
 }
@@ -99,6 +104,29 @@ describe("the ledger", () => {
     expect(made.est_cost.total_usd).toBe(made.total.estimate);
     for (const { price } of made.lines) expect(price).toMatchObject({ verified: false, asOf: expect.any(String) });
     expect(line(made, "tsa")).toEqual({ estimate: "0", low: "0", high: "0" });
+  });
+
+  test("counts one stamp a content at the authority's price, with its room and its pace", () => {
+    const authority = {
+      ...{ requests: 10, windowMs: 1_000, timeoutMs: 10_000 },
+      ...{ usdPerStamp: "0.02", priceSource: "A contract", priceAsOf: "2026-10" },
+    };
+    const made = ledgerOf({ timeStamp: "std" }, "s3", authority);
+    // 900 to sign, of which a fifth have another's content; those that are signed at one moment may each ask.
+    expect(line(made, "tsa")).toMatchObject({ estimate: "720", high: line(made, "service_units")?.high });
+    expect(made.est_cost.tsa_usd).toBe("14.4");
+    const { price } = made.lines.find(({ id }) => id === "tsa") ?? {};
+    expect(price).toEqual({ usd: "0.02", per: 1, source: "A contract", asOf: "2026-10", verified: false });
+    expect(line(made, "requests_head")?.estimate).toBe("1800");
+    expect(line(made, "storage")?.estimate).toBe(String(Math.round(900 * 0.8 * (4_000 + 11_000))));
+    // Ten a second: the run waits for its stamps, and for nothing else as long.
+    expect(made.est_runtime_sec).toBe(72);
+    expect(made.assumptions.join(" ")).toContain("10 times in 1000 ms");
+    // One in 15 seconds: nobody waits for that, and what gets no turn in time owes its stamp.
+    const slow = ledgerOf({ timeStamp: "std" }, "s3", { ...authority, requests: 1, windowMs: 15_000 });
+    expect(slow.est_runtime_sec).toBe(ledgerOf().est_runtime_sec);
+    expect(slow.assumptions.join(" ")).toContain("owes its stamp");
+    expect(ledgerOf({ tsaUsdPerStamp: "0.5", timeStamp: "std" }, "s3", authority).est_cost.tsa_usd).toBe("360");
   });
 
   test("takes the plan's own prices first, and charges nothing for a folder", () => {

@@ -4,14 +4,14 @@ import { fromHex, hex, sha256 } from "../../lib/kernel/bytes.ts";
 import { canonicalText } from "../../lib/kernel/canonical-json.ts";
 import { newId } from "../../lib/kernel/ids.ts";
 import { type ChainHead, emptyHead, extend, leafHash, nodeHash, treeRoot } from "../../lib/receipt/chain.ts";
-import type { ReceiptBody } from "../../lib/receipt/schema.ts";
+import type { ReceiptBody, SignedBody, StampedBody } from "../../lib/receipt/schema.ts";
 import { verifyExport } from "../../lib/receipt/verify-export.ts";
 
 const tenant = newId("tenant");
 const run = newId("run");
 const some = "ab".repeat(32);
 
-function bodyOf(item: number): ReceiptBody {
+function bodyOf(item: number): SignedBody {
   return {
     v: 1,
     kind: "signed",
@@ -126,4 +126,34 @@ test("two receipts for one run item are refused, however well they chain", async
     kind: "broken",
     problem: expect.stringContaining("already"),
   });
+});
+
+test("a stamp that came later supersedes the receipt that owed it, once, and nothing else", async () => {
+  const signed = bodyOf(1);
+  const owing: SignedBody = { ...signed, time_stamp: { kind: "debt", profile: "std", why: "unavailable" } };
+  const token = {
+    kind: "stamped",
+    profile: "std",
+    time: owing.at,
+    tsa: "CN=T",
+    serial: "01",
+    token_sha256: some,
+  } as const;
+  const later = (more: Partial<StampedBody> = {}): StampedBody => ({
+    ...owing,
+    kind: "stamped",
+    receipt: newId("receipt"),
+    supersedes: owing.receipt,
+    time_stamp: token,
+    usage: { unit: "vex", quantity: 0 },
+    ...more,
+  });
+  const verdict = (...bodies: ReceiptBody[]) => verifyExport(exportOf(bodies));
+  expect(await verdict(owing, bodyOf(2), later())).toMatchObject({ kind: "intact", receipts: 3n });
+  expect(await verdict(owing, later(), later())).toMatchObject({ kind: "broken", line: 4 });
+  expect(await verdict(later(), owing)).toMatchObject({ kind: "broken", line: 2 });
+  expect(await verdict(owing, later({ item: 7 }))).toMatchObject({ kind: "broken", line: 3 });
+  // Nothing was owed: neither by a receipt of before stamps could be asked for, nor by one that has its stamp.
+  expect(await verdict(signed, later({ supersedes: signed.receipt }))).toMatchObject({ kind: "broken", line: 3 });
+  expect(await verdict({ ...signed, time_stamp: token }, later())).toMatchObject({ kind: "broken", line: 3 });
 });
