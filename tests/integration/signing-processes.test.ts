@@ -108,7 +108,7 @@ test("an asset that never ends is stopped at its deadline; its neighbours are si
   const engine = makeMediaEngine({
     ...engineOptions,
     childPath: () => hijacked,
-    deadlineMsBase: 700,
+    deadlineMsBase: 2500,
     deadlineMsPerMb: 0,
   });
   const job = (mime: string) => ({ path: jpeg, sizeBytes: 1, mime, manifestPath: null, anchorsPem: "" });

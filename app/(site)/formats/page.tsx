@@ -15,7 +15,7 @@ export default async function FormatsPage() {
           <h1 className="font-semibold text-2xl tracking-tight">Formats</h1>
           <p className="mt-2 max-w-prose text-pretty text-muted-foreground text-sm">
             What can be signed, and how. A format is decided by a file's first bytes, never by its name, and a file
-            whose own structure says that it is cut or broken is not signed. Each line was signed, read back as Trusted,
+            whose own structure says that it is cut or broken is not signed. Each yes was signed, read back as Trusted,
             and found out with one byte changed.
           </p>
         </div>
