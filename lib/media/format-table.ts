@@ -18,6 +18,7 @@ export const formatTable: readonly Format[] = [
     otherMimes: ["image/jpg", "image/pjpeg"],
     container: "jpeg",
     ...both(100_000_000),
+    heldIn: ["embed", "remote"],
   },
   {
     mime: "image/png",
@@ -33,6 +34,7 @@ export const formatTable: readonly Format[] = [
     extensions: ["webp"],
     container: "webp",
     ...bothWhole(100_000_000),
+    heldIn: ["embed"],
   },
   {
     mime: "image/gif",
@@ -71,6 +73,7 @@ export const formatTable: readonly Format[] = [
     container: "svg",
     ...bothWhole(100_000_000),
     note: "UTF-8 only. A drawing whose root element is empty cannot carry its manifest.",
+    heldIn: ["embed"],
   },
   {
     mime: "image/tiff",
@@ -160,7 +163,6 @@ export const formatTable: readonly Format[] = [
     family: "jxl",
     container: "jxl",
     ...both(100_000_000),
-    note: "In its container.",
   },
   {
     mime: "image/x-jxl-codestream",
@@ -214,6 +216,7 @@ export const formatTable: readonly Format[] = [
     otherMimes: ["video/avi", "video/msvideo"],
     container: "avi",
     ...bothWhole(100_000_000),
+    heldIn: ["embed"],
   },
   {
     mime: "video/webm",
@@ -242,6 +245,7 @@ export const formatTable: readonly Format[] = [
     otherMimes: ["audio/x-wav", "audio/vnd.wave", "audio/wave"],
     container: "wav",
     ...bothWhole(100_000_000),
+    heldIn: ["embed"],
   },
   {
     mime: "audio/aiff",

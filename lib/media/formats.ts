@@ -25,9 +25,14 @@ export interface Format {
   wholeFile?: true;
   /** The largest file that was signed and read back, in each mode that there is. See tests/bench/largest.ts. */
   largestTriedBytes: number;
+  /** Modes in which the engine holds the file in memory, twice over: above `heldBytesMax` it is not signed in them. */
+  heldIn?: readonly ("embed" | "remote")[];
   /** What a person should know, and which cuts cannot be told. */
   note?: string;
 }
+
+/** What fits, held twice, into the memory that a media process may have by default, with room. */
+export const heldBytesMax = 300_000_000;
 
 /** Yes, or why not. */
 export type Ability = true | string;

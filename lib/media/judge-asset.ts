@@ -1,7 +1,7 @@
 import type { Outcome } from "../kernel/outcome.ts";
 import { type ParentPolicy, signedForm, type WritingMode } from "../kernel/writing-modes.ts";
 import type { Inspection } from "../ports/media.ts";
-import { formatOf, isSameFamily } from "./formats.ts";
+import { formatOf, heldBytesMax, isSameFamily } from "./formats.ts";
 import { impossibleMode } from "./impossible-mode.ts";
 
 /** What is known of an asset: at first its row alone, with `inspection` null; then what reading it showed. */
@@ -56,6 +56,8 @@ export function judgeAsset(facts: AssetFacts, limits: AssetLimits): Verdict {
   if (promisesType(listedMime) && !(promised && isSameFamily(promised, format)))
     return skipped("type_mismatch", `The name says ${listedMime}; the bytes are ${mime}.`);
   if (impossible) return skipped("unsupported_format", impossible);
+  if (sizeBytes > heldBytesMax && format.heldIn?.includes(signedForm(limits.mode)))
+    return skipped("too_large", `${sizeBytes} bytes; a ${format.name} may have ${heldBytesMax} in this mode.`);
   if (structure === "truncated" || structure === "undecodable")
     return { kind: "failed", why: structure, detail: `The structure check said ${structure}.`, retriable: false };
   return judgeContent(mime, inspection, limits, manifest);

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { formatBytes } from "../kernel/format-bytes.ts";
 import { globalVerb } from "../ports/ctx.ts";
-import { type Ability, type Format, formats } from "./formats.ts";
+import { type Ability, type Format, formats, heldBytesMax } from "./formats.ts";
 
 const ability = z.object({
   able: z.boolean(),
@@ -30,9 +31,11 @@ export const listFormats = globalVerb({
   },
 });
 
-function viewOf({ name, mime, extensions, embed, remote, largestTriedBytes, note }: Format): FormatView {
+function viewOf({ name, mime, extensions, embed, remote, largestTriedBytes, heldIn = [], note }: Format): FormatView {
+  const held = `Above ${formatBytes(heldBytesMax)} it is not signed in mode ${heldIn.join(" or ")}.`;
+  const notes = [note, heldIn.length > 0 ? held : null].filter(Boolean);
   const abilities = { embed: abilityOf(embed), remote: abilityOf(remote) };
-  return { name, mime, extensions: [...extensions], ...abilities, largestTriedBytes, note: note ?? null };
+  return { name, mime, extensions: [...extensions], ...abilities, largestTriedBytes, note: notes.join(" ") || null };
 }
 
 function abilityOf(able: Ability): FormatView["embed"] {
