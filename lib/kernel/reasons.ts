@@ -7,7 +7,7 @@ export const reasonSentence: Record<SkipReason | FailReason, string> = {
   placeholder: "The object is a placeholder (such as a 1×1 image), which the plan does not sign.",
   type_mismatch: "The bytes are of another type than the object's name or content type says.",
   unsupported_format: "This format cannot carry Content Credentials with the present engine.",
-  too_large: "The object is larger than the plan's limit, or than its format can be signed with in this mode.",
+  too_large: "The object is larger than the plan's limit, or than what can be signed in its format.",
   too_many_pixels: "The image has more pixels than the plan's limit.",
   several_manifest_stores: "The file holds several manifest stores, which counts as having none; it was set aside.",
   metadata_missing: "The plan's metadata has no value for this object, and the plan says to leave such objects alone.",

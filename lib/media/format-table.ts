@@ -17,8 +17,8 @@ export const formatTable: readonly Format[] = [
     extensions: ["jpg", "jpeg", "jpe"],
     otherMimes: ["image/jpg", "image/pjpeg"],
     container: "jpeg",
-    ...both(100_000_000),
-    heldIn: ["embed", "remote"],
+    ...both(300_000_000),
+    held: true,
   },
   {
     mime: "image/png",
@@ -33,8 +33,8 @@ export const formatTable: readonly Format[] = [
     name: "WebP",
     extensions: ["webp"],
     container: "webp",
-    ...bothWhole(100_000_000),
-    heldIn: ["embed"],
+    ...bothWhole(300_000_000),
+    held: true,
   },
   {
     mime: "image/gif",
@@ -73,7 +73,7 @@ export const formatTable: readonly Format[] = [
     container: "svg",
     ...bothWhole(100_000_000),
     note: "UTF-8 only. A drawing whose root element is empty cannot carry its manifest.",
-    heldIn: ["embed"],
+    held: true,
   },
   {
     mime: "image/tiff",
@@ -83,7 +83,7 @@ export const formatTable: readonly Format[] = [
     container: "tiff",
     embed: loses,
     remote: true,
-    largestTriedBytes: 100_000_000,
+    largestTriedBytes: 500_000_000,
   },
   {
     mime: "image/x-bigtiff",
@@ -215,8 +215,8 @@ export const formatTable: readonly Format[] = [
     extensions: ["avi"],
     otherMimes: ["video/avi", "video/msvideo"],
     container: "avi",
-    ...bothWhole(100_000_000),
-    heldIn: ["embed"],
+    ...bothWhole(300_000_000),
+    held: true,
   },
   {
     mime: "video/webm",
@@ -244,8 +244,8 @@ export const formatTable: readonly Format[] = [
     extensions: ["wav"],
     otherMimes: ["audio/x-wav", "audio/vnd.wave", "audio/wave"],
     container: "wav",
-    ...bothWhole(100_000_000),
-    heldIn: ["embed"],
+    ...bothWhole(300_000_000),
+    held: true,
   },
   {
     mime: "audio/aiff",

@@ -25,8 +25,8 @@ export interface Format {
   wholeFile?: true;
   /** The largest file that was signed and read back, in each mode that there is. See tests/bench/largest.ts. */
   largestTriedBytes: number;
-  /** Modes in which the engine holds the file in memory, twice over: above `heldBytesMax` it is not signed in them. */
-  heldIn?: readonly ("embed" | "remote")[];
+  /** The engine holds such a file in memory, twice over, to sign it or to read it back: above `heldBytesMax` it is not signed. */
+  held?: true;
   /** What a person should know, and which cuts cannot be told. */
   note?: string;
 }

@@ -56,8 +56,8 @@ export function judgeAsset(facts: AssetFacts, limits: AssetLimits): Verdict {
   if (promisesType(listedMime) && !(promised && isSameFamily(promised, format)))
     return skipped("type_mismatch", `The name says ${listedMime}; the bytes are ${mime}.`);
   if (impossible) return skipped("unsupported_format", impossible);
-  if (sizeBytes > heldBytesMax && format.heldIn?.includes(signedForm(limits.mode)))
-    return skipped("too_large", `${sizeBytes} bytes; a ${format.name} may have ${heldBytesMax} in this mode.`);
+  if (sizeBytes > heldBytesMax && format.held)
+    return skipped("too_large", `${sizeBytes} bytes; a ${format.name} may have ${heldBytesMax}.`);
   if (structure === "truncated" || structure === "undecodable")
     return { kind: "failed", why: structure, detail: `The structure check said ${structure}.`, retriable: false };
   return judgeContent(mime, inspection, limits, manifest);

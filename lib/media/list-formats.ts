@@ -31,9 +31,8 @@ export const listFormats = globalVerb({
   },
 });
 
-function viewOf({ name, mime, extensions, embed, remote, largestTriedBytes, heldIn = [], note }: Format): FormatView {
-  const held = `Above ${formatBytes(heldBytesMax)} it is not signed in mode ${heldIn.join(" or ")}.`;
-  const notes = [note, heldIn.length > 0 ? held : null].filter(Boolean);
+function viewOf({ name, mime, extensions, embed, remote, largestTriedBytes, held, note }: Format): FormatView {
+  const notes = [note, held && `Signed up to ${formatBytes(heldBytesMax)}.`].filter(Boolean);
   const abilities = { embed: abilityOf(embed), remote: abilityOf(remote) };
   return { name, mime, extensions: [...extensions], ...abilities, largestTriedBytes, note: notes.join(" ") || null };
 }

@@ -50,11 +50,8 @@ describe("judgeAsset", () => {
     });
     const large = { sizeBytes: 300_000_001, listedMime: "audio/wav" };
     const limits = { sizeBytesMax: 2_000_000_000 };
-    expect(judge(large, { mime: "audio/wav" }, { ...limits, mode: "embed" })).toEqual({
-      kind: "skipped",
-      why: "too_large",
-    });
-    expect(judge(large, { mime: "audio/wav" }, { ...limits, mode: "remote" }).kind).toBe("proceed");
+    expect(judge(large, { mime: "audio/wav" }, limits)).toEqual({ kind: "skipped", why: "too_large" });
+    expect(judge({ ...large, listedMime: "video/mp4" }, { mime: "video/mp4" }, limits).kind).toBe("proceed");
     expect(judge({}, { widthPx: 65_536, heightPx: 1 })).toEqual({ kind: "skipped", why: "too_many_pixels" });
   });
 
