@@ -5,7 +5,10 @@ import { sha256Hex } from "../../lib/kernel/bytes.ts";
 import { manifestDefinition, nameDefinition } from "../../lib/run/manifest-definition.ts";
 
 const leaf = new Uint8Array([1, 2, 3]);
-const signer = { algorithm: "es256", keyId: sha256Hex(leaf) } as const;
+const issuer = new Uint8Array([9]);
+const pemOf = (der: Uint8Array) =>
+  `-----BEGIN CERTIFICATE-----\n${Buffer.from(der).toString("base64")}\n-----END CERTIFICATE-----\n`;
+const signer = { algorithm: "es256", keyId: sha256Hex(leaf), chainPem: pemOf(leaf) + pemOf(issuer) } as const;
 const definition = nameDefinition(manifestDefinition({ mime: "image/jpeg" }), "5a".repeat(32));
 const noFacts = { hasXmpInstance: async () => false, mayUpdate: async () => false };
 const assertion = (label: string) => ({ url: `self#jumbf=c2pa.assertions/${label}`, hash: new Uint8Array(32) });
@@ -42,7 +45,7 @@ function sigStructure(change: Claim = {}): Uint8Array {
   const header = encode(
     new Map<number, unknown>([
       [1, change.alg ?? -7],
-      [33, change.chain ?? [leaf, new Uint8Array([9])]],
+      [33, change.chain ?? [leaf, issuer]],
     ]),
   );
   const payload = encode(
@@ -71,7 +74,9 @@ test.each<[string, Claim]>([
   ["another context", { context: "Signature" }],
   ["external data", { external: new Uint8Array([1]) }],
   ["another algorithm", { alg: -35 }],
-  ["another certificate", { chain: [new Uint8Array([7])] }],
+  ["another certificate", { chain: [new Uint8Array([7]), issuer] }],
+  ["another issuer's certificate", { chain: [leaf, new Uint8Array([7])] }],
+  ["a chain without its issuer", { chain: [leaf] }],
   ["another instance", { instanceID: "xmp:iid:somebody" }],
   ["another label", { label: "urn:c2pa:00000000-0000-4000-8000-000000000000" }],
   ["another claim generator", { name: "Photo Tool" }],

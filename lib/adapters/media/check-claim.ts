@@ -37,7 +37,7 @@ export interface AssetFacts {
 export async function checkClaim(
   toBeSigned: Uint8Array,
   definition: ManifestDefinition,
-  signer: Pick<SignerFacts, "algorithm" | "keyId">,
+  signer: Pick<SignerFacts, "algorithm" | "keyId" | "chainPem">,
   asset: AssetFacts,
 ): Promise<string | null> {
   try {
@@ -59,13 +59,25 @@ export async function checkClaim(
   }
 }
 
-function checkHeader(header: CborMap, signer: Pick<SignerFacts, "algorithm" | "keyId">): string | null {
+function checkHeader(header: CborMap, signer: Pick<SignerFacts, "algorithm" | "keyId" | "chainPem">): string | null {
   if (header.get(algHeader) !== coseAlgorithms[signer.algorithm]) return "another algorithm than the identity's";
-  const chain = header.get(x5chainHeader);
-  const leaf = Array.isArray(chain) ? chain[0] : chain;
-  if (!(leaf instanceof Uint8Array) || sha256Hex(leaf) !== signer.keyId)
+  const given = header.get(x5chainHeader);
+  const chain = Array.isArray(given) ? given : [given];
+  const own = certificatesOf(signer.chainPem);
+  // The whole chain, because what is validated later by its leaf alone must lead where the leaf's issuer leads.
+  const same = chain.length === own.length && own.every((der, at) => isSame(chain[at], der));
+  if (!same || own[0] === undefined || sha256Hex(own[0]) !== signer.keyId)
     return "another certificate than the identity's";
   return null;
+}
+
+function certificatesOf(chainPem: string): Buffer[] {
+  const blocks = chainPem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
+  return blocks.map((block) => Buffer.from(block.replace(/-----[^-]+-----/g, ""), "base64"));
+}
+
+function isSame(given: CborValue, der: Buffer): boolean {
+  return given instanceof Uint8Array && Buffer.compare(given, der) === 0;
 }
 
 function checkFields(claim: CborMap, definition: ManifestDefinition): string | null {
