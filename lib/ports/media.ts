@@ -25,7 +25,10 @@ export interface MediaEngine {
       outputPath: string;
     } & Timed,
   ): Promise<{ inspection: Inspection; signed: SignAnswer | null }>;
-  /** Validates an asset with the manifest in it (`manifestPath` null) or beside it, against the anchors given and no network. */
+  /**
+   * Validates an asset with the manifest in it (`manifestPath` null) or beside it, against the anchors given and no network.
+   * `pinnedLeafPem` is a signing certificate whose chain was followed before: it is trusted as it is.
+   */
   validate(
     job: {
       path: string;
@@ -33,6 +36,7 @@ export interface MediaEngine {
       mime: string;
       manifestPath: string | null;
       anchorsPem: string;
+      pinnedLeafPem?: string | null;
     } & Timed,
   ): Promise<Validation>;
   /**

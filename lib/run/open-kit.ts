@@ -61,6 +61,7 @@ export async function openKit(ctx: TenantCtx, runId: Id<"run">, epoch?: number):
     target,
     note: (seq, meant) => ctx.machineWrite((tx) => noteMeant(tx, ctx.tenantId, runId, seq, meant)),
     signer: counted,
+    chain: { followed: false },
     media,
     scratch,
     wire,

@@ -16,7 +16,13 @@ export type ReadBack = {
   timeStamp: TimeStampFacts;
 };
 
-/** Fetches what is stored under the intent's name from the store itself, and validates exactly those bytes. */
+/**
+ * Fetches what is stored under the intent's name from the store itself, and validates exactly those bytes: hashes, signature,
+ * hard binding, and the credential against the identity's own anchor. A pump follows the chain of certificates to the
+ * anchor in its first validation, and in each of what it adopts. For what it has just signed itself, under that very chain
+ * (the engine gives no signature under another), the leaf is pinned from then on: the certificate must be the same to
+ * the byte, and arithmetic that can only come out the same is not done again a million times.
+ */
 export async function readBack(
   kit: SigningKit,
   item: ClaimedItem,
@@ -30,12 +36,14 @@ export async function readBack(
   const stored = await kit.target.download(storedKey, storedPath, { signal });
   if (stored.kind !== "found") return { kind: "missing" };
   const { sizeBytes } = stored.head;
+  const pinnedLeafPem = kit.chain.followed && !adopted ? leafOf(kit.signer) : null;
   const validation = await kit.media.validate({
     path: remote ? asset.path : storedPath,
     sizeBytes: remote ? asset.sizeBytes : sizeBytes,
     mime: order.mime,
     manifestPath: remote ? storedPath : null,
-    anchorsPem: kit.signer.anchorPem,
+    anchorsPem: pinnedLeafPem === null ? kit.signer.anchorPem : "",
+    pinnedLeafPem,
     spent: spentOn(kit),
   });
   const ours = validation.activeManifest?.label === order.definition.label;
@@ -52,6 +60,7 @@ export async function readBack(
     const detail = `${validation.state}: ${failures.join(", ") || "no failure code"}`;
     return { kind: "failed", why: "readback_invalid", detail, retriable: false };
   }
+  if (pinnedLeafPem === null) kit.chain.followed = true;
   const untouched = remote ? await confirmAsset(kit, item, asset) : null;
   if (untouched) return untouched;
   const codes = validation.codes.filter((code) => code.kind === "success").map((code) => code.code);
@@ -64,6 +73,11 @@ export async function readBack(
     path: storedPath,
     timeStamp: await readStamp(kit, storedPath, order.definition.label),
   };
+}
+
+function leafOf({ chainPem }: SigningKit["signer"]): string {
+  const end = "-----END CERTIFICATE-----";
+  return `${chainPem.slice(0, chainPem.indexOf(end))}${end}\n`;
 }
 
 /** `remote` promises that the asset stayed as it was: its ETag is asked for once more, after the manifest was written. */

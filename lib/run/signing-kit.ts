@@ -24,6 +24,8 @@ export interface SigningKit {
   /** Where the run writes: the same store, or another bucket's. */
   target: Store;
   signer: Signer;
+  /** Whether the signer's chain was followed to its anchor by a validation of this pump: see `read-back.ts`. */
+  chain: { followed: boolean };
   media: MediaEngine;
   scratch: Scratch;
   /** Writes down what is meant for a row, where the put will leave nothing else to tell it by. */

@@ -6,7 +6,14 @@ export type ChildTask =
   | { kind: "inspect"; path: string; nameMime: string | null; thumbnail: boolean }
   /** Without an order the process inspects first, tells what it saw, and is told what to sign, if anything. */
   | { kind: "sign"; path: string; nameMime: string | null; order: ChildOrder | null; outputPath: string }
-  | { kind: "validate"; path: string; mime: string; manifestPath: string | null; anchorsPem: string }
+  | {
+      kind: "validate";
+      path: string;
+      mime: string;
+      manifestPath: string | null;
+      anchorsPem: string;
+      pinnedLeafPem: string | null;
+    }
   | {
       kind: "examine";
       path: string;

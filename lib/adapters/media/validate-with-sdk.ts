@@ -9,7 +9,7 @@ type ValidateTask = Extract<ChildTask, { kind: "validate" }>;
 
 /** No manifest is an answer too: `Invalid`, with C2PA's own code for it. What the SDK cannot read is `Invalid` with its sentence. */
 export async function validateWithSdk(task: ValidateTask): Promise<ChildAnswer> {
-  const settings = sdkSettings(task.anchorsPem);
+  const settings = sdkSettings(task.anchorsPem, task.pinnedLeafPem);
   const asset = { path: task.path, mimeType: task.mime };
   const manifest = task.manifestPath === null ? null : await readFile(task.manifestPath);
   try {
