@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, stat } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { bare } from "./support/bare.ts";
-import { engineSign, engineValidate } from "./support/engine-work.ts";
+import { engineSign, engineValidate, verifyTimes } from "./support/engine-work.ts";
 import type { Measured } from "./support/measure.ts";
 import { makeFiles } from "./support/media-files.ts";
 import { pipelineRun } from "./support/pipeline-run.ts";
@@ -47,6 +47,9 @@ async function benchSize({ name, kind, sizeBytes, count }: (typeof sizes)[number
     const validate = await bare("validate", paths, mime, cores);
     show("bare read and validate", validate);
     show("engine: validate", await engineValidate(paths, mime), validate);
+    const times = await verifyTimes(paths.slice(0, 40), mime);
+    const at = (share: number) => (times[Math.floor(times.length * share)] ?? 0).toFixed(1);
+    console.log(`verify, one after another      median ${at(0.5)} ms, 95th percentile ${at(0.95)} ms`);
     const both = await bare("both", paths, mime, cores);
     show("bare sign, read and validate", both);
     show(

@@ -9,7 +9,7 @@ import { sha256Hex } from "../../../lib/kernel/bytes.ts";
 import type { MediaEngine } from "../../../lib/ports/media.ts";
 import type { Signer } from "../../../lib/ports/signer.ts";
 import { intentOf } from "../../../lib/run/intent-of.ts";
-import { type Measured, measure } from "./measure.ts";
+import { type Measured, measure, nothing } from "./measure.ts";
 
 const settings = { mode: "remote", preserveEmbed: "parent" } as const;
 
@@ -17,7 +17,7 @@ interface Desk {
   engine: MediaEngine;
   signer: Signer;
   folder: string;
-  sign(path: string, n: number): Promise<string>;
+  sign(path: string, n: number, mode?: "remote" | "embed"): Promise<string>;
 }
 
 /** The engine alone over the files: its media processes sign, this process makes the signatures. */
@@ -44,6 +44,29 @@ export function engineValidate(paths: string[], mime: string): Promise<Measured>
   });
 }
 
+/** One file after another, signed and with its manifest in it, as `verify` looks at them: the milliseconds of each. */
+export async function verifyTimes(paths: string[], mime: string): Promise<number[]> {
+  const timesMs: number[] = [];
+  await withEngine(paths, mime, async ({ engine, signer, sign }) => {
+    for (const [n, path] of paths.entries()) {
+      const signed = await sign(path, n, "embed");
+      const startedMs = performance.now();
+      const { validation } = await engine.examine({
+        path: signed,
+        sizeBytes: 0,
+        nameMime: mime,
+        manifestPath: null,
+        anchorsPem: signer.anchorPem,
+        sidePxMax: 10_000,
+      });
+      timesMs.push(performance.now() - startedMs);
+      if (validation?.state !== "Trusted") throw new Error(`${path} was found ${validation?.state}`);
+    }
+    return nothing;
+  });
+  return timesMs.sort((a, b) => a - b);
+}
+
 async function withEngine(paths: string[], mime: string, work: (desk: Desk) => Promise<Measured>): Promise<Measured> {
   const { facts, privateKeyPem } = await makeDevelopmentIdentity({
     organization: "Bench",
@@ -66,11 +89,11 @@ async function withEngine(paths: string[], mime: string, work: (desk: Desk) => P
       engine,
       signer,
       folder,
-      async sign(path, n) {
+      async sign(path, n, mode = "remote") {
         const contentSha256 = hashes.get(path) ?? "";
         const { definition } = intentOf({ contentSha256, mime, settings, signerKeyId: signer.keyId });
         const outputPath = join(folder, String(n));
-        const order = { mime, mode: "remote", definition, signer } as const;
+        const order = { mime, mode, definition, signer } as const;
         await engine.inspectAndSign({ path, sizeBytes: 0, nameMime: mime, outputPath, decide: () => order });
         return outputPath;
       },

@@ -14,6 +14,8 @@ export interface Measured {
   peakRssBytes: number;
 }
 
+export const nothing: Measured = { assets: 0, wallMs: 0, cpuMs: 0, mainCpuMs: 0, serverCpuMs: 0, peakRssBytes: 0 };
+
 const tickMs = 10;
 const lookEveryMs = 1000;
 const servers = /^(postgres|radosgw|ceph-osd|ceph-mon)/;
