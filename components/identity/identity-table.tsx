@@ -3,19 +3,11 @@ import { Hash } from "@/components/format/hash";
 import { When } from "@/components/format/when";
 import { Table, TableBody, TableCell, TableHead, TableHeading, TableRow } from "@/components/ui/table";
 import type { IdentityView } from "@/lib/signer-identity/schema.ts";
-import { IdentityState } from "./identity-state";
-import { algorithmWords } from "./identity-words.ts";
+import { daysLeftText, IdentityState } from "./identity-state";
+import { algorithmWords, kindWords } from "./identity-words.ts";
 
 /** Signing identities, a line each, newest first. */
-export function IdentityTable({
-  slug,
-  identities,
-  now,
-}: {
-  slug: string;
-  identities: readonly IdentityView[];
-  now: Date;
-}) {
+export function IdentityTable({ slug, identities }: { slug: string; identities: readonly IdentityView[] }) {
   return (
     <Table label="Signing identities">
       <TableHead>
@@ -37,10 +29,12 @@ export function IdentityTable({
               >
                 <bdi>{identity.name}</bdi>
               </Link>
-              <p className="text-muted-foreground text-xs">{algorithmWords[identity.algorithm]}</p>
+              <p className="text-muted-foreground text-xs">
+                {kindWords[identity.kind]}, {algorithmWords[identity.algorithm]}
+              </p>
             </TableCell>
             <TableCell>
-              <IdentityState identity={identity} now={now} />
+              <IdentityState identity={identity} />
             </TableCell>
             <TableCell wideOnly>
               <Hash value={identity.keyId} label="key id" />
@@ -50,6 +44,7 @@ export function IdentityTable({
             </TableCell>
             <TableCell wideOnly>
               <When at={identity.notAfter} exact />
+              <p className="text-muted-foreground text-xs">{daysLeftText(identity.daysLeft)}</p>
             </TableCell>
           </TableRow>
         ))}

@@ -7,3 +7,10 @@ export const algorithmWords: Record<IdentityView["algorithm"], string> = {
   ps256: "PS256",
   ed25519: "Ed25519",
 };
+
+/** Where an identity's key came from. */
+export const kindWords: Record<IdentityView["kind"], string> = {
+  development: "Development",
+  uploaded: "Uploaded",
+  kms: "Key service",
+};

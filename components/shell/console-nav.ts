@@ -8,6 +8,7 @@ import {
   type LucideIcon,
   PlayCircle,
   ReceiptText,
+  ShieldCheck,
   UsersRound,
 } from "lucide-react";
 
@@ -30,6 +31,7 @@ export function consoleNav(base: string): NavGroup[] {
       label: "Workspace",
       entries: [
         { href: `${base}/identities`, label: "Signing identities", icon: Fingerprint },
+        { href: `${base}/trust`, label: "Trust lists", icon: ShieldCheck },
         { href: `${base}/time-stamps`, label: "Time-stamps", icon: CalendarClock },
         { href: `${base}/members`, label: "Members", icon: UsersRound },
         { href: `${base}/keys`, label: "API keys", icon: KeyRound },

@@ -12,17 +12,10 @@ import { parseBody } from "../receipt/show-receipt.ts";
 import { findByKeyId } from "../signer-identity/rows.ts";
 import { anchorsFor } from "../trust/anchors-for.ts";
 import { type Found, type Revalidated, revalidationSentences } from "./revalidation-sentences.ts";
-import { statusCode, validationState } from "./schema.ts";
+import { revalidationView } from "./schema.ts";
 import { stateOf } from "./state-of.ts";
 
 const timeoutMs = 120_000;
-
-const found = z.enum(["same", "changed", "gone", "not_needed"]);
-const judged = z.object({
-  state: validationState,
-  codes: z.array(statusCode),
-  anchors: z.number().int().describe("How many trust anchors it was validated against"),
-});
 
 /**
  * A receipt's asset once more, long after: what lies in the bucket now, against the anchor that its signing identity had (kept for
@@ -34,21 +27,7 @@ export const revalidateReceipt = verb({
   summary: "Fetches what a receipt names from the bucket again, and validates it",
   scope: "receipt.read",
   input: z.object({ receiptId: idOf("receipt") }),
-  output: z.object({
-    receiptId: idOf("receipt"),
-    at: z.iso.datetime(),
-    asset: found.describe(
-      "Whether the asset's bytes are those that were signed; not needed where a signed copy was written",
-    ),
-    stored: found.describe("Whether the manifest store, or the signed copy, is the one that the receipt names"),
-    own: judged
-      .nullable()
-      .describe("Against the signing identity's own anchor; null where there is nothing to validate"),
-    trusted: judged
-      .nullable()
-      .describe("Against what the workspace trusts: its lists, and its own identities' anchors"),
-    sentences: z.array(z.string()),
-  }),
+  output: revalidationView,
   async run(ctx, { receiptId }) {
     const receipt = await ctx.read((tx) => findReceipt(tx, ctx.tenantId, receiptId));
     if (!receipt) throw new Fault("not_found", "There is no such receipt in this workspace.");

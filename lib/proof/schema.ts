@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { idOf } from "../kernel/ids.ts";
 
 /** The largest image that is looked at, and the longest side of it. */
 export const uploadLimits = { fileBytesMax: 50_000_000, manifestBytesMax: 20_000_000, sidePxMax: 10_000 } as const;
@@ -151,3 +152,28 @@ export type ProofView = z.output<typeof proofView>;
 export type ProofFindings = Omit<ProofView, "sentences" | "score" | "checks">;
 export type TriedPlace = z.output<typeof triedPlace>;
 export type CheckView = z.output<typeof checkView>;
+
+const foundAgain = z.enum(["same", "changed", "gone", "not_needed"]);
+const judgedAgain = z.object({
+  state: validationState,
+  codes: z.array(statusCode),
+  anchors: z.number().int().describe("How many trust anchors it was validated against"),
+});
+
+/** What a receipt names, looked at once more. */
+export const revalidationView = z.object({
+  receiptId: idOf("receipt"),
+  at: z.iso.datetime(),
+  asset: foundAgain.describe(
+    "Whether the asset's bytes are those that were signed; not needed where a signed copy was written",
+  ),
+  stored: foundAgain.describe("Whether the manifest store, or the signed copy, is the one that the receipt names"),
+  own: judgedAgain
+    .nullable()
+    .describe("Against the signing identity's own anchor; null where there is nothing to validate"),
+  trusted: judgedAgain
+    .nullable()
+    .describe("Against what the workspace trusts: its lists, and its own identities' anchors"),
+  sentences: z.array(z.string()),
+});
+export type RevalidationView = z.output<typeof revalidationView>;

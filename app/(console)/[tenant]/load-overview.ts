@@ -8,6 +8,7 @@ import { listReceipts } from "@/lib/receipt/list.ts";
 import { listRuns } from "@/lib/run/list.ts";
 import { listSamples } from "@/lib/sample/list.ts";
 import { summariseDebts } from "@/lib/stamp-debt/summary.ts";
+import { listIdentities } from "@/lib/signer-identity/list.ts";
 import { getTenant } from "@/lib/tenant/get.ts";
 import { usageSummary } from "@/lib/usage/summary.ts";
 
@@ -15,7 +16,7 @@ import { usageSummary } from "@/lib/usage/summary.ts";
 export async function loadOverview(ctx: TenantCtx) {
   const seesBuckets = mayAct(ctx.actor, "bucket.read") && mayAct(ctx.actor, "inventory.read");
   const none = { items: [], nextCursor: null };
-  const [tenant, buckets, inventories, samples, plans, runs, receipts, { months }, debts] = await Promise.all([
+  const [tenant, buckets, inventories, samples, plans, runs, receipts, { months }, debts, ending] = await Promise.all([
     getTenant(ctx, {}),
     seesBuckets ? listBuckets(ctx, { limit: 500 }) : none,
     seesBuckets ? listInventories(ctx, { limit: 20 }) : none,
@@ -25,6 +26,7 @@ export async function loadOverview(ctx: TenantCtx) {
     listReceipts(ctx, { limit: 1 }),
     usageSummary(ctx, {}),
     summariseDebts(ctx, {}),
+    mayAct(ctx.actor, "identity.read") ? listIdentities(ctx, { endingWithinDays: 30, limit: 5 }) : none,
   ]);
   const connected: BucketView[] = buckets.items.filter((bucket) => bucket.removedAt === null);
   const month = ctx.now().toISOString().slice(0, 7);
@@ -40,6 +42,7 @@ export async function loadOverview(ctx: TenantCtx) {
     },
     runs: runs.items,
     debts,
+    ending: ending.items,
     lastReceipt: receipts.items[0] ?? null,
     usage: { month, quantity: months.find((each) => each.month === month)?.quantity ?? "0" },
   };

@@ -4,6 +4,7 @@ import { payDebtsNowAction } from "@/app/actions/stampers.ts";
 import { renameWorkspaceAction } from "@/app/actions/workspace.ts";
 import { Count } from "@/components/format/count";
 import { When } from "@/components/format/when";
+import { EndingIdentities } from "@/components/identity/ending-identities";
 import { BucketProblems, hasProblem } from "@/components/overview/bucket-problems";
 import { guidedPath } from "@/components/overview/guided-path.ts";
 import { NextSteps } from "@/components/overview/next-steps";
@@ -26,7 +27,7 @@ export default async function OverviewPage({ params }: Props) {
   const { tenant: slug } = await params;
   const base = `/${slug}`;
   const ctx = await openPageCtx(slug, base);
-  const { name, buckets, reached, runs, debts, lastReceipt, usage } = await loadOverview(ctx);
+  const { name, buckets, reached, runs, debts, ending, lastReceipt, usage } = await loadOverview(ctx);
   const troubled = buckets?.connected.filter(hasProblem) ?? [];
   return (
     <>
@@ -56,6 +57,11 @@ export default async function OverviewPage({ params }: Props) {
       {troubled.length > 0 ? (
         <Section title="Buckets that a run cannot write to">
           <BucketProblems slug={slug} buckets={troubled} />
+        </Section>
+      ) : null}
+      {ending.length > 0 ? (
+        <Section title="Signing identities that end">
+          <EndingIdentities slug={slug} identities={ending} />
         </Section>
       ) : null}
       <Section title="So far">

@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
 import { orNotFound } from "@/app/(console)/or-not-found.ts";
+import { revalidateReceiptAction } from "@/app/actions/receipts.ts";
 import { Hash } from "@/components/format/hash";
 import { HostileText } from "@/components/format/hostile-text";
 import { ValidationState } from "@/components/format/state-label";
 import { When } from "@/components/format/when";
 import { placeDetails, signedDetails, uploadDetails } from "@/components/receipt/receipt-details";
+import { Revalidate } from "@/components/receipt/revalidate";
 import { PageHeader, Section } from "@/components/shell/page-header";
 import { CodeBlock } from "@/components/ui/code-block";
 import { DetailsList } from "@/components/ui/details-list";
@@ -68,6 +70,14 @@ export default async function ReceiptPage({ params }: Props) {
           ]}
         />
       </Section>
+      {body.kind === "signed" ? (
+        <Section
+          title="As it is now"
+          description="Fetches what this receipt names from the bucket once more and validates it: by the signing identity's own root, which is kept for ever, and by what this workspace trusts today. Nothing is changed."
+        >
+          <Revalidate revalidate={revalidateReceiptAction.bind(null, slug, { receiptId: given as Id<"receipt"> })} />
+        </Section>
+      ) : null}
       <Section
         title="Its place in the chain"
         description="leaf = SHA-256(0x00 ‖ body), chain = SHA-256(0x02 ‖ previous ‖ leaf)"

@@ -21,9 +21,9 @@ export async function PlansSection({ ctx, slug, inventoryId, sampleId }: Props) 
     mayAct(ctx.actor, "identity.read") ? listProfiles(ctx, {}) : { items: [] },
   ]);
   const ofThis = plans.items.filter((plan) => plan.sampleId === sampleId);
-  const usable = identities.items.filter(
-    ({ retiredAt, notAfter }) => retiredAt === null && Date.parse(notAfter) > ctx.now().getTime(),
-  );
+  const usable = identities.items
+    .filter(({ retiredAt, successorId, daysLeft }) => retiredAt === null && successorId === null && daysLeft >= 0)
+    .sort((a, b) => Number(b.isDefault) - Number(a.isDefault));
   return (
     <>
       {ofThis.length > 0 ? (
