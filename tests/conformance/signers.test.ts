@@ -1,10 +1,19 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { certificates } from "../../lib/adapters/certificates/make-certificates.ts";
 import { openKmsSigner } from "../../lib/adapters/signer/kms-signer.ts";
 import { makeOpenKmsClient } from "../../lib/adapters/signer/open-kms-client.ts";
 import { openPemSigner } from "../../lib/adapters/signer/pem-signer.ts";
 import { readKmsPublicKey } from "../../lib/adapters/signer/read-kms-public-key.ts";
 import { type Signer, type SigningAlgorithm, signingAlgorithms } from "../../lib/ports/signer.ts";
-import { makeChain } from "../support/certificates.ts";
+import {
+  type Authority,
+  keyPairs,
+  keyPem,
+  makeChain,
+  makeIntermediate,
+  makeLeaf,
+  makeRoot,
+} from "../support/certificates.ts";
 import { type KmsEndpoint, openKmsEndpoint } from "../support/kms-endpoint.ts";
 import { secondOpinion } from "../support/second-opinion.ts";
 import { makePicture, newSigner, openSigningBench, type SigningBench } from "../support/signing.ts";
@@ -53,6 +62,24 @@ describe.each(Object.entries(kinds))("%s", (_, open) => {
     const { failures } = await secondOpinion(copy.output);
     expect(failures.filter((code) => code !== "signingCredential.untrusted")).toEqual([]);
   });
+});
+
+test("a chain as long as it may be has room in the manifest", async () => {
+  const { publicKey, privateKey } = keyPairs.es256();
+  const authorities = [await makeRoot()];
+  for (let n = 0; n < 8; n++)
+    authorities.unshift(
+      await makeIntermediate(authorities[0] as Authority, { name: `Authority ${n} ${"of many ".repeat(40)}` }),
+    );
+  const leaf = await makeLeaf(publicKey, authorities[0] as Authority);
+  const chainPem = leaf + authorities.map(({ pem }) => pem).join("");
+  const key = { kind: "private", pem: keyPem(privateKey) } as const;
+  const check = certificates.checkIdentity({ chainPem, anchorPem: null, key, now: new Date() });
+  if (check.kind !== "sound") throw new Error(JSON.stringify(check.findings));
+  expect(check.facts.chainPem.length).toBeGreaterThan(10_000);
+  const signer = openPemSigner(check.facts, keyPem(privateKey));
+  const { output } = await bench.sign(await makePicture("jpeg"), "image/jpeg", "embed", signer);
+  expect((await bench.validate(output, "image/jpeg", null, signer.anchorPem)).state).toBe("Trusted");
 });
 
 describe("the key service", () => {

@@ -6,8 +6,8 @@ import { chooseIntent } from "./choose-intent.ts";
 import { inspectAsset } from "./inspect-asset.ts";
 import { sdkSettings } from "./sdk-settings.ts";
 
-/** Room for signature and chain in the COSE box; chains of ours are some 1,100 bytes. */
-const reserveBytes = 5000;
+/** The COSE box with a chain of ours, which is some 1,100 bytes long; and what of it is not the chain. */
+const reserve = { bytesMin: 5000, besideChain: 3900 };
 /** The SDK writes the asset somewhere even where only the manifest is wanted. */
 const nowhere = "/dev/null";
 
@@ -34,7 +34,7 @@ async function signOrder({ path, outputPath }: SignTask, order: ChildOrder, bare
     {
       alg: order.algorithm,
       certs: [Buffer.from(order.chainPem)],
-      reserveSize: reserveBytes + order.stampRoomBytes,
+      reserveSize: reserveBytesFor(order.chainPem) + order.stampRoomBytes,
       directCoseHandling: false,
     },
     askForSignature,
@@ -68,6 +68,11 @@ async function signOrder({ path, outputPath }: SignTask, order: ChildOrder, bare
 function asBound({ mode, mime }: ChildOrder, intent: "edit" | "update", source: { path: string; mimeType: string }) {
   const whole = mode === "remote" && intent === "edit" && formatOf(mime)?.wholeFile;
   return whole ? { ...source, mimeType: "application/octet-stream" } : source;
+}
+
+/** What authorities issue can be longer than ours: several RSA certificates of 2,000 bytes each. */
+function reserveBytesFor(chainPem: string): number {
+  return Math.max(reserve.bytesMin, reserve.besideChain + Math.ceil((chainPem.length * 3) / 4));
 }
 
 /** The SDK's type of a definition asks for fields that it fills itself: this is the one place where ours becomes its. */
