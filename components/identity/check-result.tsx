@@ -1,4 +1,4 @@
-import { HostileText } from "@/components/format/hostile-text";
+import { visibleText } from "@/components/format/visible-text.ts";
 import { Callout } from "@/components/ui/callout";
 import type { IdentityCheckView } from "@/lib/signer-identity/schema.ts";
 import { CertificateTable } from "./certificate-table";
@@ -38,7 +38,8 @@ function Sentences({ list }: { list: readonly { code: string; sentence: string }
       {list.map(({ code, sentence }, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes, and a code may stand twice.
         <li key={`${code}-${at}`}>
-          <HostileText text={sentence} mono={false} max={0} />
+          {/* Ours, with names of the certificates' own in it. */}
+          <bdi>{visibleText(sentence)}</bdi>
         </li>
       ))}
     </ul>

@@ -43,7 +43,7 @@ export function TrustTable({ base, lists }: { base: string; lists: readonly Trus
             <TableCell wideOnly>
               <When at={list.loadedAt} />
             </TableCell>
-            <TableCell wideOnly>{list.url ? <When at={list.checkedAt} /> : "Never again"}</TableCell>
+            <TableCell wideOnly>{list.url ? <When at={list.checkedAt} /> : "Not asked again"}</TableCell>
           </TableRow>
         ))}
       </TableBody>

@@ -42,6 +42,7 @@ export function TextFileField(props: TextFileFieldProps) {
           autoComplete="off"
           spellCheck={false}
           rows={4}
+          className="max-h-44"
         />
       </Field>
       <Input type="file" accept={accept} onChange={read} aria-label="Read it from a file" className="max-w-xs pt-1" />

@@ -5,6 +5,7 @@ import { refreshTrustListAction, removeTrustListAction } from "@/app/actions/tru
 import { Count } from "@/components/format/count";
 import { Hash } from "@/components/format/hash";
 import { HostileText } from "@/components/format/hostile-text";
+import { visibleText } from "@/components/format/visible-text.ts";
 import { When } from "@/components/format/when";
 import { NotForRole } from "@/components/shell/not-for-role";
 import { PageHeader, Section } from "@/components/shell/page-header";
@@ -52,7 +53,7 @@ export default async function TrustListPage({ params, searchParams }: Props) {
       />
       {list.problem ? (
         <Callout tone="caution" title="The last look at its address brought nothing new">
-          <HostileText text={list.problem} mono={false} max={0} /> The anchors below are those that were loaded before.
+          <bdi>{visibleText(list.problem)}</bdi> The anchors below are those that were loaded before.
         </Callout>
       ) : null}
       <DetailsList
@@ -76,7 +77,7 @@ export default async function TrustListPage({ params, searchParams }: Props) {
           <ul className="grid list-disc gap-1 pl-4 text-[0.8125rem]">
             {list.leftOutSentences.map((sentence) => (
               <li key={sentence}>
-                <HostileText text={sentence} mono={false} max={0} />
+                <bdi>{visibleText(sentence)}</bdi>
               </li>
             ))}
           </ul>
