@@ -2,12 +2,11 @@ import { join } from "node:path";
 import { z } from "zod";
 import { openBucketStore } from "../bucket/open-bucket-store.ts";
 import { Fault } from "../kernel/fault.ts";
-import { idOf } from "../kernel/ids.ts";
+import { type Id, idOf } from "../kernel/ids.ts";
 import { mimeByExtension } from "../media/mime-by-extension.ts";
 import { type TenantCtx, verb } from "../ports/ctx.ts";
-import type { Store } from "../ports/store.ts";
 import { findReceipt } from "../receipt/rows.ts";
-import type { SignedBody } from "../receipt/schema.ts";
+import type { ReceiptBody } from "../receipt/schema.ts";
 import { parseBody } from "../receipt/show-receipt.ts";
 import { findByKeyId } from "../signer-identity/rows.ts";
 import { anchorsFor } from "../trust/anchors-for.ts";
@@ -32,37 +31,36 @@ export const revalidateReceipt = verb({
     const receipt = await ctx.read((tx) => findReceipt(tx, ctx.tenantId, receiptId));
     if (!receipt) throw new Fault("not_found", "There is no such receipt in this workspace.");
     const body = parseBody(receipt);
-    if (body.kind !== "signed")
+    if (body.kind === "upload")
       throw new Fault(
         "precondition",
         "The image was given back and not kept, so there is nothing here to validate. Inspect the signed image itself.",
       );
-    const store = await openBucketStore(ctx, body.object.bucket);
-    try {
-      const seen = await revalidate(ctx, store, body);
-      const now = ctx.now();
-      const { certificateEnds: _, ...findings } = seen;
-      return { receiptId, at: now.toISOString(), ...findings, sentences: revalidationSentences(seen, now) };
-    } finally {
-      await store.close();
-    }
+    const seen = await revalidate(ctx, body);
+    const now = ctx.now();
+    const { certificateEnds: _, ...findings } = seen;
+    return { receiptId, at: now.toISOString(), ...findings, sentences: revalidationSentences(seen, now) };
   },
 });
 
-async function revalidate(ctx: TenantCtx, store: Store, body: SignedBody): Promise<Revalidated> {
+type Body = Exclude<ReceiptBody, { kind: "upload" }>;
+interface Fetched {
+  path: string;
+  found: Found;
+}
+
+async function revalidate(ctx: TenantCtx, body: Body): Promise<Revalidated> {
   const identity = await ctx.read((tx) => findByKeyId(tx, ctx.tenantId, body.signer_key_id));
   if (!identity) throw new Fault("corrupt", "The receipt names a signing key that this workspace has no identity for.");
   const trust = await anchorsFor(ctx);
   const beside = body.mode === "remote";
   const { media, scratch } = ctx.ports;
   return scratch.within(async (folder) => {
-    const fetched = async (name: string, key: string, sha256: string): Promise<{ path: string; found: Found }> => {
-      const path = join(folder, name);
-      const got = await store.download(key, path, { signal: AbortSignal.timeout(timeoutMs) });
-      return { path, found: got.kind !== "found" ? "gone" : got.sha256 === sha256 ? "same" : "changed" };
-    };
-    const stored = await fetched("stored", body.stored.key, body.stored.sha256);
-    const asset = beside ? await fetched("asset", body.object.key, body.content_sha256) : null;
+    const { bucket, key } = body.object;
+    const stored = await fetchTo(ctx, join(folder, "stored"), { ...body.stored, bucket: body.stored.bucket ?? bucket });
+    const asset = beside
+      ? await fetchTo(ctx, join(folder, "asset"), { bucket, key, sha256: body.content_sha256 })
+      : null;
     const certificateEnds = identity.notAfter;
     const facts = { asset: asset?.found ?? "not_needed", stored: stored.found, certificateEnds } as const;
     if (stored.found === "gone" || asset?.found === "gone") return { ...facts, own: null, trusted: null };
@@ -79,4 +77,18 @@ async function revalidate(ctx: TenantCtx, store: Store, body: SignedBody): Promi
     const own = await against([identity.anchorPem]);
     return { ...facts, own, trusted: await against(trust.map(({ pem }) => pem)) };
   }, Number(body.object.size_bytes));
+}
+
+async function fetchTo(
+  ctx: TenantCtx,
+  path: string,
+  { bucket, key, sha256 }: { bucket: Id<"bucket">; key: string; sha256: string },
+): Promise<Fetched> {
+  const store = await openBucketStore(ctx, bucket);
+  try {
+    const got = await store.download(key, path, { signal: AbortSignal.timeout(timeoutMs) });
+    return { path, found: got.kind !== "found" ? "gone" : got.sha256 === sha256 ? "same" : "changed" };
+  } finally {
+    await store.close();
+  }
 }

@@ -7,8 +7,8 @@ import type { TenantCtx } from "@/lib/ports/ctx.ts";
 import { listReceipts } from "@/lib/receipt/list.ts";
 import { listRuns } from "@/lib/run/list.ts";
 import { listSamples } from "@/lib/sample/list.ts";
-import { summariseDebts } from "@/lib/stamp-debt/summary.ts";
 import { listIdentities } from "@/lib/signer-identity/list.ts";
+import { summariseDebts } from "@/lib/stamp-debt/summary.ts";
 import { getTenant } from "@/lib/tenant/get.ts";
 import { usageSummary } from "@/lib/usage/summary.ts";
 

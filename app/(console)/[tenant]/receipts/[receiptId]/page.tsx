@@ -70,7 +70,7 @@ export default async function ReceiptPage({ params }: Props) {
           ]}
         />
       </Section>
-      {body.kind === "signed" ? (
+      {body.kind !== "upload" ? (
         <Section
           title="As it is now"
           description="Fetches what this receipt names from the bucket once more and validates it: by the signing identity's own root, which is kept for ever, and by what this workspace trusts today. Nothing is changed."
