@@ -5,7 +5,16 @@ import { tiffKind } from "./containers/tiff-kind.ts";
 
 /** The media type by magic bytes, or null. Looks at no name. */
 export function sniffMime(source: ByteSource): string | null {
-  const look = lookInto(source);
+  try {
+    return sniff(lookInto(source));
+  } catch (thrown) {
+    // It begins like something, and ends before it has said what.
+    if (thrown instanceof PastEnd) return null;
+    throw thrown;
+  }
+}
+
+function sniff(look: Look): string | null {
   for (const [magic, mime] of magics) if (look.has(0, magic)) return typeof mime === "string" ? mime : mime(look);
   if (look.has(4, "ftyp")) return brandType(look);
   if (isMpegFrame(look.read(0, 3))) return "audio/mpeg";

@@ -140,6 +140,22 @@ test("a media process over its memory ceiling is killed", async () => {
   await engine.close();
 });
 
+test.runIf(onLinux && existsSync("/usr/bin/prlimit"))(
+  "a media process cannot have more data than its ceiling and some room",
+  async () => {
+    const engine = makeMediaEngine({ ...engineOptions, parallel: 1, memoryMbMax: 400 });
+    await engine.inspect(inspect(jpeg));
+    const [pid] = engine.pids();
+    const stillBusy = engine.inspect(inspect(jpeg));
+    await vi.waitFor(() => expect(readFileSync(`/proc/${pid}/limits`, "utf8")).toMatch(/Max data size +912000000 /), {
+      timeout: 5000,
+      interval: 50,
+    });
+    await stillBusy;
+    await engine.close();
+  },
+);
+
 test("processes are replaced after their share of assets, and nothing is lost by it", async () => {
   const engine = makeMediaEngine({ ...engineOptions, parallel: 1, tasksPerChild: 3 });
   const seen = new Set<number>();

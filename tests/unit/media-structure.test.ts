@@ -11,6 +11,7 @@ import { formats } from "../../lib/media/formats.ts";
 import { mimeByExtension } from "../../lib/media/mime-by-extension.ts";
 import { sniffMime } from "../../lib/media/sniff-mime.ts";
 import { makers } from "../support/make-media.ts";
+import { makeMp4 } from "../support/make-mp4.ts";
 import { makeTiff } from "../support/make-tiff.ts";
 
 const shared = fileURLToPath(new URL("../../../shared/media/", import.meta.url));
@@ -71,6 +72,7 @@ describe.each(formats.filter(({ container }) => container !== "none"))("$name", 
     const end = bytes.length - (["svg", "pdf"].includes(container) ? 1 : 0);
     fc.assert(
       fc.property(fc.integer({ min: 0, max: end - 1 }), (length) => {
+        sniffMime(inMemory(bytes.subarray(0, length)));
         const { structure } = check(bytes.subarray(0, length), mime);
         // Between two frames of equal rank: see the row's note.
         if (container === "mp3" && structure === "whole") return (length - 26) % 417 === 0;
@@ -117,6 +119,41 @@ test("a progressive JPEG with restart markers and bytes after its end is whole",
   });
   const jpeg = await noise.jpeg({ progressive: true, quality: 95 }).toBuffer();
   expect(check(Uint8Array.from([...jpeg, 0, 1, 2, 3]), "image/jpeg").structure).toBe("whole");
+});
+
+test("a picture whose index names others that somebody dropped is whole, and one whose others were cut is not", async () => {
+  const jpeg = Buffer.from(await (makers["image/jpeg"] as () => Promise<Uint8Array>)());
+  // A multi-picture index (CIPA DC-007) of two: the first at 0, the second a thousand bytes further than anything.
+  const index = Buffer.alloc(8 + 2 + 12 + 4 + 32);
+  index.write("II*\0", "latin1");
+  index.writeUInt32LE(8, 4);
+  index.writeUInt16LE(1, 8);
+  index.writeUInt16LE(0xb002, 10);
+  index.writeUInt16LE(7, 12);
+  index.writeUInt32LE(32, 14);
+  index.writeUInt32LE(26, 18);
+  index.writeUInt32LE(1000, 26 + 16 + 4);
+  index.writeUInt32LE(jpeg.length + 200, 26 + 16 + 8);
+  const body = Buffer.concat([Buffer.from("MPF\0"), index]);
+  const segment = Buffer.concat([Buffer.from([0xff, 0xe2, 0, body.length + 2]), body]);
+  const indexed = Buffer.concat([jpeg.subarray(0, 2), segment, jpeg.subarray(2)]);
+  expect(check(indexed, "image/jpeg").structure).toBe("whole");
+  expect(check(Buffer.concat([indexed, jpeg.subarray(0, 300)]), "image/jpeg").structure).toBe("truncated");
+  expect(check(Buffer.concat([indexed, Buffer.alloc(2000)]), "image/jpeg").structure).toBe("whole");
+});
+
+test("a GIF with zeros between its blocks is whole", async () => {
+  const gif = Buffer.from(await (makers["image/gif"] as () => Promise<Uint8Array>)());
+  expect(check(Buffer.concat([gif.subarray(0, -1), Buffer.alloc(3), gif.subarray(-1)]), "image/gif").structure).toBe(
+    "whole",
+  );
+});
+
+test("a sequence of pictures that is a film inside is looked at as one", () => {
+  const sequence = Buffer.from(makeMp4("avis"));
+  expect(sniffMime(inMemory(sequence))).toBe("image/avif");
+  expect(check(sequence, "image/avif").structure).toBe("whole");
+  expect(check(sequence.subarray(0, -3), "image/avif").structure).toBe("truncated");
 });
 
 test("a TIFF whose directories lead to each other, or grow without end, is unreadable and takes no time", () => {

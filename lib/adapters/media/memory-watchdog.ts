@@ -22,7 +22,10 @@ export function makeMemoryWatchdog(memoryMbMax: number, pids: () => number[]): {
     if (looking) return;
     looking = true;
     try {
-      for (const pid of pids().filter((one) => !limited.has(one))) {
+      const running = pids();
+      // A number that is free again is another process's.
+      for (const pid of limited) if (!running.includes(pid)) limited.delete(pid);
+      for (const pid of running.filter((one) => !limited.has(one))) {
         limited.add(pid);
         await limitData(pid, memoryMbMax + roomMb);
       }

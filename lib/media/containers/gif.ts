@@ -28,6 +28,11 @@ function* blocks(look: Look): Generator<{ introducer: number; at: number } | "un
   let at = 13 + colourTableBytes(screen);
   while (at < look.size) {
     const introducer = look.u8(at);
+    // Some writers leave zeros between blocks.
+    if (introducer === 0) {
+      at++;
+      continue;
+    }
     yield { introducer, at };
     if (introducer === 0x3b) return;
     if (introducer === 0x2c) at = afterSubBlocks(look, at + 11 + colourTableBytes(look.u8(at + 9)));

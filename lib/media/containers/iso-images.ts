@@ -1,14 +1,23 @@
 import type { Look } from "../byte-source.ts";
 import { larger, type StructureFinding } from "../structure.ts";
 import { type Box, boxes, inside } from "./boxes.ts";
+import { checkMovie } from "./iso-media.ts";
 
 /**
  * Images in ISO base media (HEIF, ISO/IEC 23008-12): the top-level boxes fill the file, and every extent of every item
- * lies within it. Dimensions are those of the largest picture that it declares.
+ * lies within it; of a sequence, its tracks too. Dimensions are those of the largest picture that it declares.
  */
 export function checkIsoImage(look: Look): StructureFinding {
   let meta: Box | null = null;
-  for (const box of boxes(look)) if (box.type === "meta") meta ??= box;
+  let isSequence = false;
+  for (const box of boxes(look)) {
+    if (box.type === "meta") meta ??= box;
+    if (box.type === "moov") isSequence = true;
+  }
+  if (isSequence) {
+    const film = checkMovie(look);
+    if (meta === null || film.structure !== "whole") return film;
+  }
   // Written before the pictures as a rule, but not always: without it this is what is left of an image.
   if (meta === null) return { structure: "truncated" };
   const content = { from: meta.from + 4, end: meta.end };

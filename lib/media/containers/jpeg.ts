@@ -18,8 +18,11 @@ export function checkJpeg(look: Look): StructureFinding {
       at++;
       continue;
     }
-    if (marker === 0xd9)
-      return { ...size, structure: size === null ? "undecodable" : picturesEnd > look.size ? "truncated" : "whole" };
+    if (marker === 0xd9) {
+      // Where nothing follows, whoever dropped the further pictures left their index in: that is no cut.
+      const cut = look.size > at + 2 && picturesEnd > look.size;
+      return { ...size, structure: size === null ? "undecodable" : cut ? "truncated" : "whole" };
+    }
     if (marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8)) {
       at += 2;
       continue;
