@@ -23,8 +23,9 @@ export interface BatchChoice {
 const never = ["**/signed/**", "**/node_modules/**", "**/.git/**", "**/.c2c-*"];
 
 /**
- * The files that folders, globs and names stand for, each once and in order. A name that is there is that file, whatever characters it has. Of a
- * folder its media, below it with `recursive`; links are not followed. Throws Fault `invalid` for a name that is not there.
+ * The files that folders, globs and names stand for, each once and in order. A name that is there is that file,
+ * whatever characters it has. Of a folder its media, below it with `recursive`; links are not followed. Throws Fault
+ * `invalid` for a name that is not there.
  */
 export async function batchFiles(named: readonly string[], choice: BatchChoice): Promise<BatchFile[]> {
   const found = new Map<string, BatchFile>();
@@ -70,7 +71,10 @@ function isMedia(name: string): boolean {
   return /^(image|video|audio)\//.test(mimeByExtension(name));
 }
 
-/** The folder that a pattern names before its first wildcard, and the rest: what is left out is told by the names below it. */
+/**
+ * The folder that a pattern names before its first wildcard, and the rest: what is left out is told by the names below
+ * it.
+ */
 function splitPattern(text: string): { base: string; pattern: string } {
   const parts = text.split("/");
   const first = parts.findIndex((part) => isDynamicPattern(part));
@@ -78,7 +82,10 @@ function splitPattern(text: string): { base: string; pattern: string } {
   return { base: resolve(fixed || (text.startsWith("/") ? "/" : ".")), pattern: parts.slice(first).join("/") };
 }
 
-/** Where a file's output goes: a signed copy under `signed/` beside it or below `output`, a manifest store beside it or below `output`. */
+/**
+ * Where a file's output goes: a signed copy under `signed/` beside it or below `output`, a manifest store beside it or
+ * below `output`.
+ */
 export function targetOf(file: BatchFile, how: { sidecar: boolean; output: string | null }): string {
   const name = how.sidecar ? `${basename(file.path)}.c2pa` : basename(file.path);
   if (how.output === null)

@@ -12,8 +12,8 @@ type Input = z.input<typeof inspectProof.spec.input> & { require: boolean };
 const jsonBytesMax = 16_384;
 
 /**
- * An image, uploaded or at an address, and what its Content Credential says. With an API key, or a session and a workspace's name, that
- * workspace's own anchors are trusted; otherwise none.
+ * An image, uploaded or at an address, and what its Content Credential says. With an API key, or a session and a
+ * workspace's name, that workspace's own anchors are trusted; otherwise none.
  */
 export async function verifyUpload(arrival: Arrival): Promise<Response> {
   const startedMs = performance.now();

@@ -10,8 +10,8 @@ const linksMax = 100;
 const charsMax = 16_384;
 
 /**
- * The links of a `Link` field (RFC 8288, appendix B.2): several in one value, parameters quoted or not, the first `rel` alone
- * counting. What does not parse ends the list there: a header is a stranger's text.
+ * The links of a `Link` field (RFC 8288, appendix B.2): several in one value, parameters quoted or not, the first `rel`
+ * alone counting. What does not parse ends the list there: a header is a stranger's text.
  */
 export function parseLinks(values: readonly string[]): Link[] {
   const links: Link[] = [];
@@ -38,7 +38,10 @@ export function parseLinks(values: readonly string[]): Link[] {
   return links;
 }
 
-/** Where `Link: <…>; rel="c2pa-manifest"` leads (C2PA 2.2, 11.4), absolute and each once. A link about another document (`anchor`) is left out. */
+/**
+ * Where `Link: <…>; rel="c2pa-manifest"` leads (C2PA 2.2, 11.4), absolute and each once. A link about another document
+ * (`anchor`) is left out.
+ */
 export function manifestLinks(values: readonly string[], base: string): string[] {
   const targets = parseLinks(values)
     .filter(({ relations, parameters }) => relations.includes("c2pa-manifest") && !parameters.has("anchor"))

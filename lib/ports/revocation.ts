@@ -1,6 +1,6 @@
 /**
- * Asks whether a certificate was revoked, of whom the certificate itself names. Never throws for what a responder says, or for its
- * silence: that is a finding.
+ * Asks whether a certificate was revoked, of whom the certificate itself names. Never throws for what a responder says,
+ * or for its silence: that is a finding.
  */
 export interface Revocation {
   ask(question: RevocationQuestion): Promise<RevocationAnswer>;

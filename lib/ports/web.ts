@@ -3,8 +3,8 @@
  * vetted: http or https, no credentials in it, and where this installation allows no private networks, public addresses
  * on the protocol's own port alone. Sends no cookie and no credential.
  *
- * Throws Fault `invalid` with `details.what` `address` for one that may not be asked, `limit` with `details.what` `bytes` for an
- * answer that is too long, `upstream` where none came in time. Whatever status comes is an answer.
+ * Throws Fault `invalid` with `details.what` `address` for one that may not be asked, `limit` with `details.what`
+ * `bytes` for an answer that is too long, `upstream` where none came in time. Whatever status comes is an answer.
  */
 export interface Web {
   send(request: WebRequest): Promise<WebAnswer>;

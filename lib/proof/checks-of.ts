@@ -13,14 +13,19 @@ interface Rule {
   told: (seen: Seen, result: Result, now: Date) => string;
 }
 
-/** Of the signing certificate, one of these must be there (C2PA 2.2, 14.5.1): document signing, e-mail protection, C2PA's own. */
+/**
+ * Of the signing certificate, one of these must be there (C2PA 2.2, 14.5.1): document signing, e-mail protection,
+ * C2PA's own.
+ */
 const usages: Record<string, string> = {
   "1.3.6.1.5.5.7.3.36": "documentSigning",
   "1.3.6.1.5.5.7.3.4": "emailProtection",
   "1.3.6.1.4.1.62558.2.1": "C2PA claim signing",
 };
 
-/** Each check by itself, resting on the status codes about the active manifest, and what was seen in its certificates. */
+/**
+ * Each check by itself, resting on the status codes about the active manifest, and what was seen in its certificates.
+ */
 export function checksOf(seen: Seen, now: Date): CheckView[] {
   const active = seen.activeManifest;
   if (active === null && seen.codes.length === 0) return [];
@@ -134,7 +139,9 @@ function manifestCheck({ activeManifest, codes }: Seen): CheckView {
   };
 }
 
-/** Of the ingredients' own manifests, as they validate now. What was recorded when each was taken in stands beside it. */
+/**
+ * Of the ingredients' own manifests, as they validate now. What was recorded when each was taken in stands beside it.
+ */
 function ingredientsCheck(seen: Seen): CheckView {
   const own = new Set(ownCodes(seen));
   const failed = seen.codes.filter(

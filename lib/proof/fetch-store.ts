@@ -6,8 +6,8 @@ import { type TriedPlace, uploadLimits } from "./schema.ts";
 const timeoutMs = 10_000;
 
 /**
- * Asks one address for a manifest store. What is no store is told, not thrown: an address that a file names may be old, gone,
- * or somebody's trap.
+ * Asks one address for a manifest store. What is no store is told, not thrown: an address that a file names may be old,
+ * gone, or somebody's trap.
  */
 export async function fetchStore(
   ctx: Ctx,

@@ -19,8 +19,8 @@ const timeoutMs = 20_000;
 const nameCharsMax = 255;
 
 /**
- * Fetches an image from an address that somebody named, into a scratch file. Throws Fault with `details.errorCode`; `upstream` where the address
- * did not answer, because asking again may help.
+ * Fetches an image from an address that somebody named, into a scratch file. Throws Fault with `details.errorCode`;
+ * `upstream` where the address did not answer, because asking again may help.
  */
 export async function fetchSubject(ctx: Ctx, url: string, folder: string): Promise<Subject> {
   const bytesMax = uploadLimits.fileBytesMax;

@@ -13,8 +13,8 @@ export interface RemoteFinding extends RemotePlace {
 }
 
 /**
- * Asks the places one after another for a manifest store that can be read, and takes the first. Each is told in `tried`, whatever
- * came of it.
+ * Asks the places one after another for a manifest store that can be read, and takes the first. Each is told in
+ * `tried`, whatever came of it.
  */
 export async function findRemote(
   ctx: Ctx,

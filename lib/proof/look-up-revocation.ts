@@ -10,8 +10,8 @@ type Code = ProofFindings["codes"][number];
 const certificatesMax = 4;
 
 /**
- * Asks about each certificate of the chain whose issuer is at hand: the next one in the chain, or one of the anchors. A chain that ends without
- * its issuer leaves the last certificate unasked, which is told.
+ * Asks about each certificate of the chain whose issuer is at hand: the next one in the chain, or one of the anchors. A
+ * chain that ends without its issuer leaves the last certificate unasked, which is told.
  */
 export async function lookUpRevocation(
   ctx: Ctx,

@@ -1,6 +1,9 @@
 import type { ProofFindings } from "./schema.ts";
 
-/** The status codes about the active manifest itself: those of its ingredients stand in the same list, with other addresses. */
+/**
+ * The status codes about the active manifest itself: those of its ingredients stand in the same list, with other
+ * addresses.
+ */
 export function ownCodes({
   codes,
   activeManifest,

@@ -8,8 +8,9 @@ export interface RemotePlace {
 const linksMax = 3;
 
 /**
- * Where a manifest store may be fetched from, in the order in which they are asked: the `Link` header of the answer that the file
- * came in, the file's XMP, and the file's own path ending in `.c2pa` (C2PA 2.2, 11.4). Each address once, at its first place.
+ * Where a manifest store may be fetched from, in the order in which they are asked: the `Link` header of the answer
+ * that the file came in, the file's XMP, and the file's own path ending in `.c2pa` (C2PA 2.2, 11.4). Each address once,
+ * at its first place.
  */
 export function placesOf(facts: {
   links: readonly string[];

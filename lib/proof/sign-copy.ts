@@ -34,9 +34,10 @@ export type CopyOutcome =
 const limits = { preserveEmbed: "parent", sizeBytesMax: 2_000_000_000, pixelsMax: 100_000_000 } as const;
 
 /**
- * Signs one file of this machine into another. By the same judgement, definition and engine as a run, and like there only what
- * reads back exactly Trusted, with the manifest that was meant, is signed. A target that is there already is adopted where it is
- * that very manifest, and left alone otherwise; it appears whole or not at all. Never throws: whatever happens is its outcome.
+ * Signs one file of this machine into another. By the same judgement, definition and engine as a run, and like there
+ * only what reads back exactly Trusted, with the manifest that was meant, is signed. A target that is there already is
+ * adopted where it is that very manifest, and left alone otherwise; it appears whole or not at all. Never throws:
+ * whatever happens is its outcome.
  */
 export async function signCopy(ctx: TenantCtx, job: CopyJob): Promise<CopyOutcome> {
   const draft = join(dirname(job.targetPath), `.c2c-${randomUUID()}`);

@@ -24,8 +24,9 @@ export interface SignedUpload {
 }
 
 /**
- * Signs the image at `path` into `outputPath`, which must not exist, and reads that back: exactly Trusted against the signer's own anchor, or
- * it was not signed. The same judgement as a run's decides what is signed at all. Throws Fault with `details.errorCode`.
+ * Signs the image at `path` into `outputPath`, which must not exist, and reads that back: exactly Trusted against the
+ * signer's own anchor, or it was not signed. The same judgement as a run's decides what is signed at all. Throws Fault
+ * with `details.errorCode`.
  */
 export async function signFile(
   ctx: Ctx,
@@ -116,7 +117,10 @@ function mimeOr(verdict: Verdict): string {
   throw refusal(errorCode, verdict.detail);
 }
 
-/** What these bytes cannot be made to do is told with its code; what may pass, such as a key service that is away, stays retriable. */
+/**
+ * What these bytes cannot be made to do is told with its code; what may pass, such as a key service that is away, stays
+ * retriable.
+ */
 async function orRefuse<T>(errorCode: UploadError, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

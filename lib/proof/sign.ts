@@ -18,10 +18,10 @@ import { type SignedUpload, signFile } from "./sign-file.ts";
 const nameCharsMax = 255;
 
 /**
- * Signs one image by embedding, reads the signed copy back, and counts it only when that is exactly Trusted against the identity's own
- * anchor. The manifest store, the receipt and the usage are one transaction. A repeat under the same key is signed anew,
- * because the first answer's bytes were not kept, and is not charged again. `path` and `outputPath` are scratch files of the edge's
- * own naming. Throws Fault with `details.errorCode`.
+ * Signs one image by embedding, reads the signed copy back, and counts it only when that is exactly Trusted against the
+ * identity's own anchor. The manifest store, the receipt and the usage are one transaction. A repeat under the same key
+ * is signed anew, because the first answer's bytes were not kept, and is not charged again. `path` and `outputPath` are
+ * scratch files of the edge's own naming. Throws Fault with `details.errorCode`.
  */
 export const signProof = verb({
   name: "proof.sign",

@@ -7,8 +7,8 @@ export interface DrawnRow extends StoredReceipt {
 }
 
 /**
- * `count` signed objects of a run with their receipts, drawn by a seed: as evenly over the formats as there are objects of each, so that a rare
- * format is among them. The same seed draws the same.
+ * `count` signed objects of a run with their receipts, drawn by a seed: as evenly over the formats as there are objects
+ * of each, so that a rare format is among them. The same seed draws the same.
  */
 export async function drawSigned(
   tx: Tx,

@@ -9,8 +9,9 @@ export interface Route {
 }
 
 /**
- * What is left after one way. `credential`: a manifest is found, and its hard binding matches what arrived. `manifest`: one is found,
- * and does not match: the file was changed on the way. `nothing`: none is found. `unknown`: nothing arrived that could be looked at.
+ * What is left after one way. `credential`: a manifest is found, and its hard binding matches what arrived. `manifest`:
+ * one is found, and does not match: the file was changed on the way. `nothing`: none is found. `unknown`: nothing
+ * arrived that could be looked at.
  */
 export type Survival = "credential" | "manifest" | "nothing" | "unknown";
 
@@ -39,7 +40,10 @@ export interface RouteSummary {
   found: Partial<Record<ProofView["manifest"]["where"], number>>;
 }
 
-/** The key below which the public gets what was signed: the object's own where its bytes stayed or were replaced, else the signed copy's. */
+/**
+ * The key below which the public gets what was signed: the object's own where its bytes stayed or were replaced, else
+ * the signed copy's.
+ */
 export function deliveredKey(body: SignedBody): string {
   return body.mode === "embed" ? body.stored.key : body.object.key;
 }

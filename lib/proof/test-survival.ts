@@ -23,8 +23,9 @@ export interface SurvivalTest {
 }
 
 /**
- * Fetches a sample of what a run signed through each route, as anybody would, and looks what is left of each Content Credential. Yields
- * as objects arrive. Throws Fault `not_found` for a run that is not there, `precondition` where it signed nothing.
+ * Fetches a sample of what a run signed through each route, as anybody would, and looks what is left of each Content
+ * Credential. Yields as objects arrive. Throws Fault `not_found` for a run that is not there, `precondition` where it
+ * signed nothing.
  */
 export async function* testSurvival(ctx: TenantCtx, test: SurvivalTest): AsyncGenerator<Arrival> {
   await getRun(ctx, { runId: test.runId });

@@ -20,8 +20,8 @@ const unparsable = /could not be parsed|dropped without being settled|unable to 
 const nothing = { validation: null, storeSha256: null };
 
 /**
- * One file read once: what it is, then its manifest store, or the one given, validated in a single pass. Type, dimensions and structure come from
- * the bytes alone, and only what passes them is given to native code.
+ * One file read once: what it is, then its manifest store, or the one given, validated in a single pass. Type,
+ * dimensions and structure come from the bytes alone, and only what passes them is given to native code.
  */
 export async function examineAsset(task: ExamineTask): Promise<Examination> {
   const source = openBytes(task.path);

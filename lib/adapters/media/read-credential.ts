@@ -11,8 +11,9 @@ const sign1Tag = 0xd2;
 const chainHeaders: readonly CborValue[] = [33, "x5chain"];
 
 /**
- * The certificates in the COSE signature of one manifest of a store, the signing one first: the SDK's report has only their
- * names. Empty where store, signature or certificates cannot be followed, which is then for the SDK's own codes to say.
+ * The certificates in the COSE signature of one manifest of a store, the signing one first: the SDK's report has only
+ * their names. Empty where store, signature or certificates cannot be followed, which is then for the SDK's own codes
+ * to say.
  */
 export function readCredential(store: Buffer, label: string): CertificateFacts[] {
   try {
@@ -63,7 +64,9 @@ function superboxesIn(content: Buffer | undefined): { label: string | null; cont
     .map((box) => ({ label: labelOf(box.content), content: box.content }));
 }
 
-/** JUMBF's description box: a UUID, a byte of toggles of which the second says that a label follows, ended by a zero. */
+/**
+ * JUMBF's description box: a UUID, a byte of toggles of which the second says that a label follows, ended by a zero.
+ */
 function labelOf(content: Buffer): string | null {
   const [description] = boxesOf(content, 1);
   if (description?.type !== "jumd") return null;

@@ -6,8 +6,9 @@ const encodable = ["jpeg", "png", "webp", "avif", "gif", "tiff"] as const;
 const lossy: ReadonlySet<string> = new Set(["jpeg", "webp", "avif", "tiff"]);
 
 /**
- * What delivery networks do to an image on its way, done here: `resize` to at most 800 px wide, `re-encode` in its own format at a
- * lower quality, `strip` of all metadata at the best one. None of them keeps metadata, which is these networks' own default.
+ * What delivery networks do to an image on its way, done here: `resize` to at most 800 px wide, `re-encode` in its own
+ * format at a lower quality, `strip` of all metadata at the best one. None of them keeps metadata, which is these
+ * networks' own default.
  */
 export async function transformImage(task: Extract<ChildTask, { kind: "transform" }>): Promise<ChildAnswer> {
   const { default: sharp } = await import("sharp");

@@ -8,7 +8,9 @@ export interface GuardOptions {
   allowPrivate: boolean;
   /** How names are resolved; tests give their own. */
   lookup?: typeof systemLookup;
-  /** The field that a refusal names, so that a form shows it where the address is typed. A bucket's endpoint by default. */
+  /**
+   * The field that a refusal names, so that a form shows it where the address is typed. A bucket's endpoint by default.
+   */
   field?: string;
   /** What such an address looks like; a bucket's endpoint by default. */
   example?: string;
@@ -18,8 +20,8 @@ export interface GuardOptions {
 
 /**
  * Vets a URL that a tenant gave before anything is sent to it. Throws Fault `invalid` for what is no plain http(s) URL,
- * for http where only public networks are allowed and it is not said to do, and for an IP literal that is not public: literals are vetted here
- * because a connection to one never asks `guardedLookup`.
+ * for http where only public networks are allowed and it is not said to do, and for an IP literal that is not public:
+ * literals are vetted here because a connection to one never asks `guardedLookup`.
  */
 export function vetUrl(text: string, options: GuardOptions): URL {
   const { allowPrivate, field, example = "https://s3.example.com", mayBeHttp = false } = options;
@@ -38,9 +40,9 @@ export function vetUrl(text: string, options: GuardOptions): URL {
 }
 
 /**
- * Vets an address that a stranger named for something to be read there, a picture or a certificate's status. Unlike an endpoint it
- * may have a query and be plain http, since nothing secret is sent; on public networks only the protocol's own port is asked.
- * Throws Fault `invalid` with `details.what` `address`.
+ * Vets an address that a stranger named for something to be read there, a picture or a certificate's status. Unlike an
+ * endpoint it may have a query and be plain http, since nothing secret is sent; on public networks only the protocol's
+ * own port is asked. Throws Fault `invalid` with `details.what` `address`.
  */
 export function vetAddress(text: string, { allowPrivate }: GuardOptions): URL {
   const url = URL.canParse(text) ? new URL(text) : null;

@@ -10,7 +10,9 @@ import { isSignedBy } from "./signed-by.ts";
 const listBytesMax = 2_000_000;
 const timeoutMs = 10_000;
 
-/** Critical extensions that say that a list speaks of some certificates only; such a list is not read as a whole one. */
+/**
+ * Critical extensions that say that a list speaks of some certificates only; such a list is not read as a whole one.
+ */
 const partial = ["2.5.29.28", "2.5.29.27"];
 
 /** Reads the list that the certificate names. Only one that its issuer signed and that is of now counts. */

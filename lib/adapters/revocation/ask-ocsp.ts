@@ -12,7 +12,10 @@ const answerBytesMax = 262_144;
 const timeoutMs = 8_000;
 const ocspSigning = "1.3.6.1.5.5.7.3.9";
 
-/** Asks the responder that the certificate names. Only an answer that its issuer vouches for, about this certificate and of now, counts. */
+/**
+ * Asks the responder that the certificate names. Only an answer that its issuer vouches for, about this certificate and
+ * of now, counts.
+ */
 export async function askOcsp(
   web: Web,
   certificate: ParsedCertificate,
@@ -80,8 +83,8 @@ function readAnswer(
 }
 
 /**
- * Null where the answer is signed by the issuer itself, or by whoever the issuer certified for that (RFC 6960, 4.2.2.2), else
- * why it does not count.
+ * Null where the answer is signed by the issuer itself, or by whoever the issuer certified for that (RFC 6960,
+ * 4.2.2.2), else why it does not count.
  */
 function whoSigned(basic: BasicOCSPResponse, issuer: ParsedCertificate, now: Date): string | null {
   const signed = basic.tbsResponseDataRaw;

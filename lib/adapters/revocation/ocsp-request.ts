@@ -16,8 +16,8 @@ export interface OcspQuestion {
 }
 
 /**
- * A request about one certificate (RFC 6960, 4.1), with a nonce (RFC 9654). Names the issuer by SHA-1, which every responder knows;
- * nothing rests on that hash but which certificate is meant.
+ * A request about one certificate (RFC 6960, 4.1), with a nonce (RFC 9654). Names the issuer by SHA-1, which every
+ * responder knows; nothing rests on that hash but which certificate is meant.
  */
 export function ocspRequest(certificate: ParsedCertificate, issuer: ParsedCertificate): OcspQuestion {
   const certId = new CertID({

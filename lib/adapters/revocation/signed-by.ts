@@ -1,6 +1,9 @@
 import { constants, type KeyObject, verify } from "node:crypto";
 
-/** Hash by the signature algorithm's number. Those with SHA-1 or MD5 are none: whoever can collide them can lift a revocation. */
+/**
+ * Hash by the signature algorithm's number. Those with SHA-1 or MD5 are none: whoever can collide them can lift a
+ * revocation.
+ */
 const hashes: Record<string, string | null> = {
   "1.2.840.113549.1.1.11": "sha256",
   "1.2.840.113549.1.1.12": "sha384",
