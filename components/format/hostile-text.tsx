@@ -22,7 +22,12 @@ export function HostileText({ text, max = 64, copy = false, mono = true, classNa
       <bdi
         dir="ltr"
         title={shown === whole ? undefined : whole}
-        className={cn("min-w-0", mono && "font-mono text-[0.92em]", max > 0 ? "truncate" : "break-all")}
+        // A sentence breaks between its words, and within one only where it does not fit.
+        className={cn(
+          "min-w-0",
+          mono && "font-mono text-[0.92em]",
+          max > 0 ? "truncate" : mono ? "break-all" : "wrap-anywhere",
+        )}
       >
         {shown === "" ? <span className="text-muted-foreground italic">empty</span> : shown}
       </bdi>

@@ -8,6 +8,8 @@ interface Rule {
   failed: RegExp;
   /** The SDK tells some failures as informational, where the specification lets the rest stand. */
   failsSoftly?: true;
+  /** Without it a failure says nothing: no chain leads to an anchor that nobody gave. */
+  asked?: (seen: Seen) => boolean;
   /** Where no code says so, what was seen in the certificates does. */
   holds?: (seen: Seen) => boolean;
   told: (seen: Seen, result: Result, now: Date) => string;
@@ -35,7 +37,8 @@ export function checksOf(seen: Seen, now: Date): CheckView[] {
     const failed = own.filter(({ kind, code }) => fails(kind) && rule.failed.test(code));
     const passed = own.filter(({ kind, code }) => kind === "success" && rule.passed?.test(code));
     const holds = passed.length > 0 || rule.holds?.(seen);
-    const result = failed.length > 0 ? "failed" : holds ? "passed" : "not told";
+    const asked = rule.asked?.(seen) ?? true;
+    const result = !asked ? "not told" : failed.length > 0 ? "failed" : holds ? "passed" : "not told";
     const codes = [...new Set([...failed, ...passed].map(({ code }) => code))];
     return { name, result, codes, detail: rule.told(seen, result, now) };
   });
@@ -61,6 +64,7 @@ const rules: readonly [CheckView["name"], Rule][] = [
     {
       passed: /^signingCredential\.trusted$/,
       failed: /^signingCredential\.untrusted$/,
+      asked: ({ anchors }) => anchors > 0,
       told: ({ anchors, activeManifest }, result) =>
         result === "passed"
           ? `The chain of ${activeManifest?.chain.length ?? 0} certificates leads to a trust anchor that was given.`
@@ -180,7 +184,7 @@ function datesDetail({ activeManifest }: Seen, result: Result, now: Date): strin
     failed: "The signature is not shown to have been made within it.",
     "not told": "No status code says whether the signature was made within it.",
   }[result];
-  return `The signing certificate is valid from ${leaf.notBefore} to ${leaf.notAfter}${within ? "" : ", which is not now"}. ${signed}`;
+  return `The signing certificate is valid from ${minute(leaf.notBefore)} to ${minute(leaf.notAfter)}${within ? "" : ", which is not now"}. ${signed}`;
 }
 
 function revocationDetail({ revocation, activeManifest }: Seen, result: Result): string {
@@ -198,4 +202,8 @@ function revocationDetail({ revocation, activeManifest }: Seen, result: Result):
     failed: "The signing certificate was revoked.",
     "not told": "No answer about revocation is in the manifest, and nobody was asked.",
   }[result];
+}
+
+function minute(iso: string): string {
+  return `${iso.slice(0, 16).replace("T", " ")} UTC`;
 }

@@ -29,7 +29,12 @@ const table: readonly Check[] = [
   {
     name: "certificate",
     points: 25,
-    look: (seen) => byCode(seen, /^signingCredential\.trusted$/, /^signingCredential\.(?!trusted|ocsp\.notRevoked)/),
+    look: (seen) =>
+      byCode(
+        seen,
+        /^signingCredential\.trusted$/,
+        /^(signingCredential\.(?!trusted|ocsp\.notRevoked)|com\.c2concierge\.crl\.revoked$)/,
+      ),
   },
   {
     name: "proof URI",
