@@ -27,7 +27,11 @@ export default defineConfig({
     // Processes, not threads: tests load native code and start children of their own.
     pool: "forks",
     maxWorkers: 2,
-    hookTimeout: 120_000,
-    projects: projects.map((test) => ({ resolve: { alias }, oxc: { jsx: { runtime: "automatic" } }, test })),
+    // Said for each project: they inherit nothing from here. Generous, for machines that do much else besides.
+    projects: projects.map((test) => ({
+      resolve: { alias },
+      oxc: { jsx: { runtime: "automatic" } },
+      test: { testTimeout: 30_000, hookTimeout: 120_000, ...test },
+    })),
   },
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { certificates } from "../../lib/adapters/certificates/make-certificates.ts";
 import { openKmsSigner } from "../../lib/adapters/signer/kms-signer.ts";
 import { makeOpenKmsClient } from "../../lib/adapters/signer/open-kms-client.ts";
@@ -138,6 +138,17 @@ describe("the key service", () => {
       code: "precondition",
       message: expect.stringContaining("C2C_KMS_AMBIENT_CREDENTIALS"),
     });
+  });
+
+  test("is asked with the operator's own credentials where the operator said so", async () => {
+    const { facts } = await makeChain("es256", { publicKey: kms.publicKeys.es256 });
+    const { credentials, ...rest } = kms.secretFor("es256");
+    vi.stubEnv("AWS_ACCESS_KEY_ID", credentials?.accessKeyId);
+    vi.stubEnv("AWS_SECRET_ACCESS_KEY", credentials?.secretAccessKey);
+    const lent = makeOpenKmsClient({ guard: { allowPrivate: true }, ambientCredentials: true });
+    const signer = openKmsSigner(facts, { ...rest, credentials: null }, lent);
+    await expect(signer.sign(bytes)).resolves.toHaveLength(64);
+    vi.unstubAllEnvs();
   });
 
   test("on a private address is refused where only public ones are allowed, by number as by name", async () => {

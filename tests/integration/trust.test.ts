@@ -95,6 +95,11 @@ test("a stranger's image is Valid, and Trusted from the moment that a list with 
   await expect(getTrustList(tenant.owner, { listId: list.id })).rejects.toMatchObject({ code: "not_found" });
 });
 
+test("a list of issuing authorities works without their roots", async () => {
+  await loadTrustFile(tenant.owner, { name: "Issuers", pem: chain.intermediate.pem });
+  expect(await stateOf(signed)).toBe("Trusted");
+});
+
 test("a list from an address is asked for once, again only for changes, and replaced as a whole", async () => {
   const list = await loadTrustUrl(tenant.owner, { name: "Published", url: address() });
   expect(list).toMatchObject({ url: address(), anchors: 1 });

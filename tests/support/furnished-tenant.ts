@@ -141,7 +141,8 @@ export async function makeFurnishedTenant(wiring: Wiring): Promise<FurnishedTena
       name: marker,
       kind: "development",
       algorithm: "es256",
-      keyId: marker,
+      // The one that the receipt names, so that it can be looked at again.
+      keyId: String((receiptOf as { signer_key_id: string }).signer_key_id),
     };
     await tx.signingIdentity.create({
       data: { ...identity, chainPem: marker, anchorPem: marker, secret: bytes, notAfter: now },
