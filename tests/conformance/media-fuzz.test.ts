@@ -12,7 +12,7 @@ import { openSigningBench, type SigningBench } from "../support/signing.ts";
 let bench: SigningBench;
 let folder: string;
 beforeAll(async () => {
-  bench = await openSigningBench({ deadlineMsBase: 4000, memoryMbMax: 700 });
+  bench = await openSigningBench({ deadlineMsBase: 12_000, memoryMbMax: 700 });
   folder = await mkdtemp(join(tmpdir(), "c2c-fuzz-test-"));
 });
 afterAll(async () => {
