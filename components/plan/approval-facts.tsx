@@ -5,6 +5,7 @@ import { DetailsList } from "@/components/ui/details-list";
 import type { PlanView } from "@/lib/plan/schema.ts";
 import { modeSentence, preserveSentence } from "./plan-words.ts";
 import { UsdRange } from "./range-text";
+import { statedDetails } from "./stated-list";
 
 /** Exactly what an approval is of. */
 export function ApprovalFacts({ plan, bucketName }: { plan: PlanView; bucketName: string }) {
@@ -34,6 +35,8 @@ export function ApprovalFacts({ plan, bucketName }: { plan: PlanView; bucketName
           ? [{ label: "Copies go to", value: <HostileText text={settings.targetPrefix} max={60} /> }]
           : []),
         { label: "Manifests found", value: preserveSentence[settings.preserveEmbed] },
+        ...(settings.sidecar === "same-path" ? [{ label: "Sidecars", value: "One beside each object, too" }] : []),
+        ...statedDetails(settings),
         { label: "Total", value: <UsdRange value={ledger.total} /> },
         { label: "Hash", value: <Hash value={hash} label="plan hash" full copy={false} /> },
       ]}

@@ -12,14 +12,21 @@ import { RadioGroup } from "@/components/ui/radio-group";
 import { useFocusError } from "@/components/ui/use-focus-error.ts";
 import type { ActionResult } from "@/lib/edge/action.ts";
 import type { StampProfileName } from "@/lib/kernel/stamp-profiles.ts";
+import type { MetadataFinding } from "@/lib/metadata/schema.ts";
 import type { PlanSettingsInput } from "@/lib/plan/schema.ts";
 import type { IdentityView } from "@/lib/signer-identity/schema.ts";
+import { FindingsList } from "./findings-list";
 import { IdentityField } from "./identity-field";
 import { LimitFields } from "./limit-fields";
+import { MetadataFields } from "./metadata-fields";
+import type { PreviewOf } from "./metadata-preview";
+import { OriginFields } from "./origin-fields";
+import { PlaceFields, type TargetBucket } from "./place-fields";
 import { emptyDraft, type PlanDefaults, type PlanDraft, settingsOf } from "./plan-draft.ts";
 import { PrefixFields } from "./prefix-fields";
 import { PriceFields } from "./price-fields";
 import { StampField } from "./stamp-field";
+import { templateOf } from "./stated-draft.ts";
 
 export type EstimateFormProps = {
   slug: string;
@@ -28,6 +35,10 @@ export type EstimateFormProps = {
   mayMakeIdentity: boolean;
   /** The time-stamp profiles that have an authority. */
   stampProfiles: readonly StampProfileName[];
+  /** Where signed copies may go, beside the objects' own bucket. */
+  buckets: readonly TargetBucket[];
+  sampleKeys: readonly string[];
+  preview: PreviewOf;
   defaults: PlanDefaults;
   estimate: (settings: PlanSettingsInput) => Promise<ActionResult<{ id: string }>>;
   makeIdentity: () => Promise<ActionResult<{ id: string }>>;
@@ -47,6 +58,9 @@ export function EstimateForm({
   identities,
   mayMakeIdentity,
   stampProfiles,
+  buckets,
+  sampleKeys,
+  preview,
   defaults,
   estimate,
   makeIdentity,
@@ -56,16 +70,22 @@ export function EstimateForm({
   const [errors, setErrors] = useState<FieldErrors>({});
   const form = useFocusError(errors);
   const [problem, setProblem] = useState<string | null>(null);
+  const [findings, setFindings] = useState<MetadataFinding[]>([]);
   const [pending, start] = useTransition();
   const change = (part: Partial<PlanDraft>) => setDraft((before) => ({ ...before, ...part }));
   const shared = { draft, change, defaults, errors };
   function submit(event: FormEvent) {
     event.preventDefault();
     setProblem(null);
+    setFindings([]);
     if (draft.identityId === "") return setProblem("Choose the signing identity first.");
+    const template = templateOf(draft.stated);
+    if (typeof template === "string") return setErrors({ customJson: template });
     start(async () => {
       const result = await estimate(settingsOf(draft));
       if (result.ok) return router.push(`/${slug}/plans/${result.value.id}`);
+      const found = result.error.details?.findings;
+      if (Array.isArray(found)) setFindings(found as MetadataFinding[]);
       const rejected = fieldErrorsOf(result.error);
       setErrors(rejected);
       setProblem(
@@ -82,19 +102,20 @@ export function EstimateForm({
             <RadioGroup
               layout="cards"
               aria-label="How manifests are written"
-              className="lg:grid-cols-2"
+              className="lg:grid-cols-3"
               value={draft.mode}
               onValueChange={(mode) => change({ mode: mode as PlanDraft["mode"] })}
               options={modes}
             />
             <p className="text-muted-foreground text-xs">
-              Not every format can be signed in both: see the{" "}
+              Not every format can be signed in each: see the{" "}
               <Link href="/formats" target="_blank" className="underline underline-offset-2 hover:text-foreground">
                 table of formats
               </Link>
               .
             </p>
           </fieldset>
+          <PlaceFields {...shared} buckets={buckets} />
           <PrefixFields {...shared} />
           <fieldset className="grid gap-2">
             <legend className="mb-2 font-medium text-[0.8125rem]">Assets that already carry a manifest</legend>
@@ -114,9 +135,15 @@ export function EstimateForm({
             error={errors.identityId}
           />
           <StampField {...shared} named={stampProfiles} />
+          <MetadataFields {...shared} slug={slug} sampleKeys={sampleKeys} preview={preview} />
+          <OriginFields {...shared} />
           <LimitFields {...shared} />
           <PriceFields {...shared} />
-          {problem ? <Callout tone="problem">{problem}</Callout> : null}
+          {problem ? (
+            <Callout tone="problem" title={findings.length > 0 ? problem : undefined}>
+              {findings.length > 0 ? <FindingsList findings={findings} /> : problem}
+            </Callout>
+          ) : null}
         </CardBody>
         <CardFooter>
           <Button type="submit" variant="primary" pending={pending}>
@@ -139,6 +166,11 @@ const modes = [
     label: "Embed: signed copies",
     hint: "Writes a copy of each asset with its manifest inside. The originals stay as they are; the copies take as much storage again.",
   },
+  {
+    value: "embed-in-place",
+    label: "Embed in place: the objects themselves",
+    hint: "Replaces each object by its signed form, and only as the inventory saw it. The approver has to type that it may.",
+  },
 ];
 
 const preservations = [
@@ -146,6 +178,11 @@ const preservations = [
     value: "parent",
     label: "Keep what is there as the parent",
     hint: "The manifest found becomes the parentOf ingredient of the new one, with its validation results, failures included.",
+  },
+  {
+    value: "update",
+    label: "Add an Update Manifest",
+    hint: "Adds to the manifest found and leaves its binding in force. Where that does not hold, the asset is not signed.",
   },
   {
     value: "skip",

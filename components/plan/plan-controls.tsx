@@ -11,15 +11,19 @@ import type { ActionResult } from "@/lib/edge/action.ts";
 /** Approves exactly this plan. `children` states what that is. */
 export function ApprovePlan({
   approve,
+  words,
   children,
 }: {
-  approve: () => Promise<ActionResult<unknown>>;
+  /** `typedWords` are what the approver typed, where the plan asks for words. */
+  approve: (typedWords: string | undefined) => Promise<ActionResult<unknown>>;
+  words: string | null;
   children: ReactNode;
 }) {
   const router = useRouter();
   return (
     <ConfirmDialog
-      tone="primary"
+      tone={words === null ? "primary" : "destructive"}
+      typedWords={words ?? undefined}
       trigger={
         <Button variant="primary">
           <Check aria-hidden="true" /> Approve…
@@ -30,7 +34,7 @@ export function ApprovePlan({
       confirmLabel="Approve"
       dismissLabel="Not yet"
       onConfirm={async () => {
-        const result = await approve();
+        const result = await approve(words ?? undefined);
         if (!result.ok) return result.error.message;
         toast.success("Approved. It can be launched now.");
         router.refresh();

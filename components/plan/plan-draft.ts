@@ -1,4 +1,6 @@
+import type { Id } from "@/lib/kernel/ids.ts";
 import type { PlanSettings, PlanSettingsInput } from "@/lib/plan/schema.ts";
+import { emptyStated, type StatedDraft, statedOf } from "./stated-draft.ts";
 
 export type PlanDefaults = Pick<
   PlanSettings,
@@ -14,8 +16,12 @@ export type PlanDefaults = Pick<
 
 /** What the form has been told so far: text as typed, empty where the default stands. */
 export interface PlanDraft {
-  mode: "remote" | "embed";
-  preserveEmbed: "parent" | "skip";
+  mode: PlanSettings["mode"];
+  preserveEmbed: PlanSettings["preserveEmbed"];
+  /** Empty for the objects' own bucket. */
+  targetBucketId: string;
+  sidecar: boolean;
+  stated: StatedDraft;
   manifestPrefix: string;
   targetPrefix: string;
   identityId: string;
@@ -35,6 +41,9 @@ export interface PlanDraft {
 export const emptyDraft: PlanDraft = {
   mode: "remote",
   preserveEmbed: "parent",
+  targetBucketId: "",
+  sidecar: false,
+  stated: emptyStated,
   manifestPrefix: "",
   targetPrefix: "",
   identityId: "",
@@ -60,6 +69,10 @@ export function settingsOf(draft: PlanDraft): PlanSettingsInput {
     identityId,
     timeStamp: mode === "remote" ? draft.timeStamp : "none",
     manifestPrefix: textOf(draft.manifestPrefix),
+    // The cast gives back the brand that a form's value cannot keep.
+    targetBucketId: mode === "embed" && draft.targetBucketId !== "" ? (draft.targetBucketId as Id<"bucket">) : null,
+    sidecar: mode === "remote" && draft.sidecar ? "same-path" : "none",
+    ...statedOf(draft.stated),
     targetPrefix: mode === "embed" ? textOf(draft.targetPrefix) : undefined,
     sizeBytesMax: wholeOf(draft.sizeMb, 1_000_000),
     pixelsMax: wholeOf(draft.megapixels, 1_000_000),

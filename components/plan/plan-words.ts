@@ -11,3 +11,10 @@ export const preserveSentence: Record<PlanSettings["preserveEmbed"], string> = {
   update: "Kept, and an Update Manifest added; where its own binding is broken, the asset is not signed",
   skip: "Such assets are left alone",
 };
+
+/** What a run in this mode does, said of the whole. */
+export const runSentence: Record<PlanSettings["mode"], string> = {
+  remote: "Manifests beside the assets; not one byte of an asset changes.",
+  embed: "Signed copies under the target prefix; the originals stay.",
+  "embed-in-place": "The objects themselves are replaced, each only as the inventory saw it.",
+};

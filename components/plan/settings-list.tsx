@@ -8,6 +8,7 @@ import { stampProfileWords } from "@/lib/kernel/stamp-profiles.ts";
 import type { PlanSettings } from "@/lib/plan/schema.ts";
 import type { IdentityView } from "@/lib/signer-identity/schema.ts";
 import { modeSentence, preserveSentence } from "./plan-words.ts";
+import { statedDetails } from "./stated-list";
 
 /** What a plan's run is to do, and within which limits: frozen with the plan. */
 export function SettingsList({
@@ -25,8 +26,25 @@ export function SettingsList({
         { label: "Mode", value: `${settings.mode}: ${modeSentence[settings.mode]}` },
         { label: "Manifest stores go to", value: <HostileText text={settings.manifestPrefix} max={100} /> },
         ...(settings.mode === "embed"
-          ? [{ label: "Signed copies go to", value: <HostileText text={settings.targetPrefix} max={100} /> }]
+          ? [
+              {
+                label: "Signed copies go to",
+                value: (
+                  <>
+                    <HostileText text={settings.targetPrefix} max={100} />
+                    {settings.targetBucketId ? (
+                      <>
+                        {" "}
+                        in <code>{settings.targetBucketId}</code>
+                      </>
+                    ) : null}
+                  </>
+                ),
+              },
+            ]
           : []),
+        ...(settings.sidecar === "same-path" ? [{ label: "Sidecars", value: "One beside each object, too" }] : []),
+        ...statedDetails(settings),
         { label: "Manifests found", value: preserveSentence[settings.preserveEmbed] },
         {
           label: "Signed by",

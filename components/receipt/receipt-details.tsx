@@ -1,9 +1,35 @@
 import Link from "next/link";
 import { Bytes } from "@/components/format/bytes";
+import { Hash } from "@/components/format/hash";
 import { HostileText } from "@/components/format/hostile-text";
 import type { Detail } from "@/components/ui/details-list";
 import type { AssetBody, ReceiptView, UploadBody } from "@/lib/receipt/schema.ts";
 import { StampText } from "./stamp-text";
+
+const modeSentence: Record<SignedBody["mode"], string> = {
+  remote: "remote: the asset's bytes stay, the manifest store lies beside",
+  embed: "embed: a signed copy was written",
+  "embed-in-place": "embed-in-place: the object was replaced by its signed form",
+};
+const parentSentence: Record<SignedBody["parent_manifest"], string> = {
+  none: "none",
+  kept: "yes: kept as the parentOf ingredient",
+  updated: "yes: an Update Manifest was added to it",
+};
+const sidecarSentence: Record<NonNullable<SignedBody["sidecar"]>["state"], string> = {
+  written: "the same manifest store, beside the object",
+  found: "the same manifest store was there already",
+  taken: "something else lies there, and was left alone",
+  shared: "none: another object would have the same one",
+};
+
+function sidecarText({ key, state }: NonNullable<SignedBody["sidecar"]>) {
+  return (
+    <>
+      <HostileText text={key} max={160} copy />: {sidecarSentence[state]}
+    </>
+  );
+}
 
 /** What a run did with one object. */
 export function signedDetails(slug: string, body: AssetBody): Detail[] {
@@ -12,15 +38,32 @@ export function signedDetails(slug: string, body: AssetBody): Detail[] {
     { label: "Size", value: <Bytes value={body.object.size_bytes} /> },
     {
       label: "Mode",
-      value:
-        body.mode === "remote"
-          ? "remote: the asset's bytes stay, the manifest store lies beside"
-          : "embed: a signed copy was written",
+      value: modeSentence[body.mode],
     },
     {
-      label: body.mode === "remote" ? "Manifest store" : "Signed copy",
-      value: <HostileText text={body.stored.key} max={160} copy />,
+      label: body.mode === "remote" ? "Manifest store" : body.mode === "embed" ? "Signed copy" : "In its place",
+      value: (
+        <>
+          <HostileText text={body.stored.key} max={160} copy />
+          {body.stored.bucket ? (
+            <>
+              {" "}
+              in{" "}
+              <Link href={`/${slug}/buckets/${body.stored.bucket}`} className="underline underline-offset-4">
+                another bucket
+              </Link>
+            </>
+          ) : null}
+        </>
+      ),
     },
+    ...(body.replaced
+      ? [{ label: "ETag before", value: <HostileText text={body.replaced.etag} max={120} copy /> }]
+      : []),
+    ...(body.sidecar ? [{ label: "Sidecar", value: sidecarText(body.sidecar) }] : []),
+    ...(body.metadata
+      ? [{ label: "Template stated", value: <Hash value={body.metadata.template_sha256} label="template hash" full /> }]
+      : []),
     ...manifestDetails(body),
     {
       label: "Stored by",
@@ -80,7 +123,7 @@ function manifestDetails(body: AssetBody | UploadBody): Detail[] {
     { label: "Manifest", value: <HostileText text={body.manifest_label} max={120} copy /> },
     {
       label: "Manifest found before",
-      value: body.parent_manifest === "kept" ? "yes: kept as the parentOf ingredient" : "none",
+      value: parentSentence[body.parent_manifest],
     },
   ];
 }

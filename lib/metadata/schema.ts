@@ -70,3 +70,4 @@ export const metadataPreview = z.object({
   assertions: z.array(z.object({ label: z.string(), data: z.record(z.string(), z.unknown()) })),
   faults: z.array(templateFault),
 });
+export type MetadataPreview = z.output<typeof metadataPreview>;

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { Reader } from "@contentauth/c2pa-node";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sha256Hex } from "../../lib/kernel/bytes.ts";
-import { declaredOrigin, digitalSourceTypes } from "../../lib/plan/declared-origin.ts";
+import { declaredOrigin } from "../../lib/plan/declared-origin.ts";
+import { digitalSourceTypes } from "../../lib/plan/digital-source-types.ts";
 import { intentOf } from "../../lib/run/intent-of.ts";
 import { makePicture, openSigningBench, type SigningBench } from "../support/signing.ts";
 

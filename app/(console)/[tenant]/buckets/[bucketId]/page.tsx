@@ -1,10 +1,16 @@
 import { ListTree } from "lucide-react";
 import type { Metadata } from "next";
 import { orNotFound } from "@/app/(console)/or-not-found.ts";
-import { removeBucketAction, renameBucketAction, reprobeBucketAction } from "@/app/actions/buckets.ts";
+import {
+  removeBucketAction,
+  renameBucketAction,
+  reprobeBucketAction,
+  setDeliveryAction,
+} from "@/app/actions/buckets.ts";
 import { requestInventoryAction } from "@/app/actions/inventories.ts";
 import { BucketFacts } from "@/components/bucket/bucket-facts";
 import { whereText } from "@/components/bucket/bucket-words.ts";
+import { DeliveryCard } from "@/components/bucket/delivery-card";
 import { GrantList } from "@/components/bucket/grant-list";
 import { RemoveBucket } from "@/components/bucket/remove-bucket";
 import { RenameBucket } from "@/components/bucket/rename-bucket";
@@ -123,6 +129,23 @@ export default async function BucketPage({ params, searchParams }: Props) {
       >
         <GrantList grants={bucket.capabilities.grants} />
       </Section>
+      {removed ? null : (
+        <Section
+          title="Serving"
+          description="How others find the manifests: with the header Link that is sent with an object, or a sidecar beside it."
+        >
+          <DeliveryCard
+            delivery={bucket.delivery}
+            address={`${ctx.ports.policy.consoleUrl.replace(/\/$/, "")}/delivery/${bucketId}`}
+            linksHref={`/api/v1/buckets/${bucketId}/manifest-links.csv?tenant=${slug}`}
+            mayChange={manages}
+            change={async (delivery) => {
+              "use server";
+              return setDeliveryAction(slug, { bucketId, delivery });
+            }}
+          />
+        </Section>
+      )}
       <Section title="Facts">
         <BucketFacts bucket={bucket} />
       </Section>

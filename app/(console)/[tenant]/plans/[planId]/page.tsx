@@ -75,7 +75,13 @@ export default async function PlanPage({ params }: Props) {
         actions={
           <>
             {mayApprove && !newest ? (
-              <ApprovePlan approve={approvePlanAction.bind(null, slug, { planId, hash })}>
+              <ApprovePlan
+                words={plan.words}
+                approve={async (typedWords) => {
+                  "use server";
+                  return approvePlanAction(slug, { planId, hash, typedWords });
+                }}
+              >
                 <ApprovalFacts plan={plan} bucketName={bucketName} />
               </ApprovePlan>
             ) : null}
@@ -96,6 +102,11 @@ export default async function PlanPage({ params }: Props) {
         <Callout className="mb-5">
           Approved by <bdi>{await nameOfActor(ctx, newest.approvedBy)}</bdi> <When at={newest.approvedAt} />, for
           exactly this plan and ledger.{" "}
+          {newest.typedWords ? (
+            <>
+              Typed: <q>{newest.typedWords}</q>.{" "}
+            </>
+          ) : null}
           {run ? (
             <>
               Its run: <RunStateLabel state={run.state} />

@@ -5,6 +5,7 @@ import { orNotFound } from "@/app/(console)/or-not-found.ts";
 import { cancelRunAction, pauseRunAction, resumeRunAction } from "@/app/actions/runs.ts";
 import { RunStateLabel } from "@/components/format/state-label";
 import { When } from "@/components/format/when";
+import { runSentence } from "@/components/plan/plan-words.ts";
 import { ItemTable } from "@/components/run/item-table";
 import { OutcomeTabs } from "@/components/run/outcome-tabs";
 import { RunControls } from "@/components/run/run-controls";
@@ -45,10 +46,7 @@ export default async function RunPage({ params, searchParams }: Props) {
         status={<RunStateLabel state={run.state} />}
         description={
           <>
-            {run.mode === "remote"
-              ? "Manifests beside the assets; not one byte of an asset changes."
-              : "Signed copies under the target prefix; the originals stay."}{" "}
-            Launched <When at={run.createdAt} />.{" "}
+            {runSentence[run.mode]} Launched <When at={run.createdAt} />.{" "}
             <Link href={`/${slug}/plans/${run.planId}`} className="underline underline-offset-4">
               The approved plan
             </Link>

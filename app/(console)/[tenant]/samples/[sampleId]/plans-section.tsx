@@ -1,13 +1,16 @@
-import { ensureIdentityAction, estimatePlanAction } from "@/app/actions/plans.ts";
+import { ensureIdentityAction, estimatePlanAction, previewMetadataAction } from "@/app/actions/plans.ts";
 import { EstimateForm } from "@/components/plan/estimate-form";
 import type { PlanDefaults } from "@/components/plan/plan-draft.ts";
 import { PlanTable } from "@/components/plan/plan-table";
 import { Section } from "@/components/shell/page-header";
+import { listBuckets } from "@/lib/bucket/list.ts";
+import { getInventory } from "@/lib/inventory/get.ts";
 import { mayAct } from "@/lib/kernel/actor.ts";
 import type { Id } from "@/lib/kernel/ids.ts";
 import { listPlans } from "@/lib/plan/list.ts";
 import { planSettings } from "@/lib/plan/schema.ts";
 import type { TenantCtx } from "@/lib/ports/ctx.ts";
+import { listSampleObjects } from "@/lib/sample/list-objects.ts";
 import { listIdentities } from "@/lib/signer-identity/list.ts";
 import { listProfiles } from "@/lib/stamper/list.ts";
 
@@ -20,6 +23,14 @@ export async function PlansSection({ ctx, slug, inventoryId, sampleId }: Props) 
     mayAct(ctx.actor, "identity.read") ? listIdentities(ctx, { limit: 50 }) : { items: [] },
     mayAct(ctx.actor, "identity.read") ? listProfiles(ctx, {}) : { items: [] },
   ]);
+  const [buckets, inventory, sampled] = await Promise.all([
+    mayAct(ctx.actor, "bucket.read") ? listBuckets(ctx, { limit: 100 }) : { items: [] },
+    getInventory(ctx, { inventoryId }),
+    listSampleObjects(ctx, { sampleId, limit: 20 }),
+  ]);
+  const targets = buckets.items
+    .filter(({ id, capabilities }) => id !== inventory.bucketId && capabilities.signable)
+    .map(({ id, name }) => ({ id, name }));
   const ofThis = plans.items.filter((plan) => plan.sampleId === sampleId);
   const usable = identities.items
     .filter(({ retiredAt, successorId, daysLeft }) => retiredAt === null && successorId === null && daysLeft >= 0)
@@ -48,6 +59,12 @@ export async function PlansSection({ ctx, slug, inventoryId, sampleId }: Props) 
             identities={usable}
             mayMakeIdentity={mayAct(ctx.actor, "identity.manage")}
             stampProfiles={profiles.items.flatMap(({ profile, settings }) => (settings ? [profile] : []))}
+            buckets={targets}
+            sampleKeys={sampled.items.map(({ key }) => key)}
+            preview={async (asked) => {
+              "use server";
+              return previewMetadataAction(slug, asked as Parameters<typeof previewMetadataAction>[1]);
+            }}
             defaults={defaults()}
             estimate={async (settings) => {
               "use server";
