@@ -6,24 +6,24 @@ import type { Detail } from "@/components/ui/details-list";
 import type { AssetBody, ReceiptView, UploadBody } from "@/lib/receipt/schema.ts";
 import { StampText } from "./stamp-text";
 
-const modeSentence: Record<SignedBody["mode"], string> = {
+const modeSentence: Record<AssetBody["mode"], string> = {
   remote: "remote: the asset's bytes stay, the manifest store lies beside",
   embed: "embed: a signed copy was written",
   "embed-in-place": "embed-in-place: the object was replaced by its signed form",
 };
-const parentSentence: Record<SignedBody["parent_manifest"], string> = {
+const parentSentence: Record<AssetBody["parent_manifest"], string> = {
   none: "none",
   kept: "yes: kept as the parentOf ingredient",
   updated: "yes: an Update Manifest was added to it",
 };
-const sidecarSentence: Record<NonNullable<SignedBody["sidecar"]>["state"], string> = {
+const sidecarSentence: Record<NonNullable<AssetBody["sidecar"]>["state"], string> = {
   written: "the same manifest store, beside the object",
   found: "the same manifest store was there already",
   taken: "something else lies there, and was left alone",
   shared: "none: another object would have the same one",
 };
 
-function sidecarText({ key, state }: NonNullable<SignedBody["sidecar"]>) {
+function sidecarText({ key, state }: NonNullable<AssetBody["sidecar"]>) {
   return (
     <>
       <HostileText text={key} max={160} copy />: {sidecarSentence[state]}
