@@ -50,5 +50,5 @@ export async function deliverAsset(
 async function linkOf(ctx: TenantCtx, bucketId: Id<"bucket">, key: string, etag: string): Promise<string | null> {
   const row = await ctx.read((tx) => manifestOfKey(tx, ctx.tenantId, bucketId, key));
   if (row?.mode !== "remote" || row.etag !== etag) return null;
-  return linkHeader(manifestUrl(ctx.ports.policy.consoleUrl, bucketId, row.intentSha256));
+  return linkHeader(manifestUrl(ctx.ports.policy.consoleUrl, bucketId, row));
 }

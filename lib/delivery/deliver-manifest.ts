@@ -15,7 +15,7 @@ export async function deliverManifest(
   ctx: TenantCtx,
   bucketId: Id<"bucket">,
   intentSha256: string,
-): Promise<Uint8Array | null> {
+): Promise<{ bytes: Uint8Array; sha256: string } | null> {
   const row = await ctx.read((tx) => manifestOfIntent(tx, ctx.tenantId, bucketId, intentSha256));
   if (!row) return null;
   const store = await openBucketStore(ctx, row.storedBucketId as Id<"bucket">);
@@ -24,7 +24,7 @@ export async function deliverManifest(
     if (stored.kind !== "found") return null;
     if (sha256Hex(stored.bytes) !== row.storedSha256)
       throw new Fault("corrupt", "What is stored is not the manifest that was signed.");
-    return stored.bytes;
+    return { bytes: stored.bytes, sha256: row.storedSha256 };
   } finally {
     await store.close();
   }

@@ -33,7 +33,9 @@ export const listLinks = verb({
     return {
       items: items.map(({ intentSha256, ...row }): ManifestLink => {
         const url =
-          row.mode === "remote" && delivery !== "off" ? manifestUrl(consoleUrl, bucketId, intentSha256) : null;
+          row.mode === "remote" && delivery !== "off"
+            ? manifestUrl(consoleUrl, bucketId, { ...row, intentSha256 })
+            : null;
         // The casts give back what the columns cannot keep: brands and the closed union.
         return {
           ...row,

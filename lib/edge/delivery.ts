@@ -1,7 +1,7 @@
 import { type DeliveredAsset, deliverAsset } from "../delivery/deliver-asset.ts";
 import { deliverManifest } from "../delivery/deliver-manifest.ts";
 import { findDelivery } from "../delivery/find-delivery.ts";
-import { intentOfPath } from "../delivery/link-of.ts";
+import { intentOfPath, versionOf } from "../delivery/link-of.ts";
 import { Fault } from "../kernel/fault.ts";
 import { isId } from "../kernel/ids.ts";
 import { byteRange } from "./byte-range.ts";
@@ -25,7 +25,7 @@ async function deliver(arrival: Arrival): Promise<Response> {
   if (intent !== null) {
     const manifest = await deliverManifest(ctx, bucketId, intent);
     if (!manifest) throw nothingHere();
-    return manifestResponse(manifest, request.method);
+    return manifestResponse(manifest, request);
   }
   if (delivery.level !== "assets") throw nothingHere();
   const asset = await deliverAsset(ctx, { bucketId, key: path, headOnly: request.method === "HEAD" });
@@ -55,15 +55,18 @@ const open = {
   "X-Content-Type-Options": "nosniff",
 };
 
-/** Immutable: what is stored under an intent's name never changes. */
-function manifestResponse(bytes: Uint8Array, method: string): Response {
-  return new Response(method === "HEAD" ? null : Uint8Array.from(bytes), {
-    headers: {
-      ...open,
-      "Content-Type": "application/c2pa",
-      "Content-Length": String(bytes.byteLength),
-      "Cache-Control": "public, max-age=31536000, immutable",
-    },
+/** Immutable under the address that names these very bytes; under any other they may be replaced, once, by stamped ones. */
+function manifestResponse({ bytes, sha256 }: { bytes: Uint8Array; sha256: string }, request: Request): Response {
+  const named = new URL(request.url).searchParams.get("v") === versionOf(sha256);
+  const etag = `"${sha256}"`;
+  const headers = {
+    ...open,
+    ETag: etag,
+    "Cache-Control": named ? "public, max-age=31536000, immutable" : "public, max-age=300",
+  };
+  if (asks(request.headers.get("if-none-match"), etag)) return new Response(null, { status: 304, headers });
+  return new Response(request.method === "HEAD" ? null : Uint8Array.from(bytes), {
+    headers: { ...headers, "Content-Type": "application/c2pa", "Content-Length": String(bytes.byteLength) },
   });
 }
 

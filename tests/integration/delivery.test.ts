@@ -72,6 +72,9 @@ test("an object comes as it is, with the header that leads to the manifest store
     expect(manifest.headers.get("content-type")).toBe("application/c2pa");
     expect(manifest.headers.get("access-control-allow-origin")).toBe("*");
     expect(manifest.headers.get("cache-control")).toContain("immutable");
+    // Without the bytes' own name in the address, a cache asks again before long.
+    const unnamed = await fetchFrom(new URL(link?.[1] ?? "").pathname);
+    expect(unnamed.headers.get("cache-control")).toBe("public, max-age=300");
     const { items } = await listLinks(tenant.owner, { bucketId: plan.bucketId });
     const own = items.find((item) => item.key === key);
     expect(own).toMatchObject({ url: link?.[1], linkHeader: asset.headers.get("link") });
