@@ -37,7 +37,7 @@ beforeAll(async () => {
   const { runId } = await startRun(tenant.owner, plan);
   await fillRun(tenant.system, { runId });
   await pumpToEnd(wiring, tenant, runId);
-});
+}, 60_000);
 afterAll(async () => {
   setWiring(null);
   await wiring.close();
