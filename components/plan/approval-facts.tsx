@@ -30,7 +30,9 @@ export function ApprovalFacts({ plan, bucketName }: { plan: PlanView; bucketName
             </>
           ),
         },
-        { label: "Manifests go to", value: <HostileText text={settings.manifestPrefix} max={60} /> },
+        ...(settings.mode === "remote"
+          ? [{ label: "Manifests go to", value: <HostileText text={settings.manifestPrefix} max={60} /> }]
+          : []),
         ...(settings.mode === "embed"
           ? [{ label: "Copies go to", value: <HostileText text={settings.targetPrefix} max={60} /> }]
           : []),

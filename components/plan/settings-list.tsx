@@ -24,7 +24,9 @@ export function SettingsList({
     <DetailsList
       details={[
         { label: "Mode", value: `${settings.mode}: ${modeSentence[settings.mode]}` },
-        { label: "Manifest stores go to", value: <HostileText text={settings.manifestPrefix} max={100} /> },
+        ...(settings.mode === "remote"
+          ? [{ label: "Manifest stores go to", value: <HostileText text={settings.manifestPrefix} max={100} /> }]
+          : []),
         ...(settings.mode === "embed"
           ? [
               {
