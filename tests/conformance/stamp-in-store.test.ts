@@ -8,8 +8,13 @@ import { sdkSettings } from "../../lib/adapters/media/sdk-settings.ts";
 import { checkToken } from "../../lib/adapters/stamper/check-token.ts";
 import { makeOpenStamper } from "../../lib/adapters/stamper/rfc3161-stamper.ts";
 import { hex, sha256Hex } from "../../lib/kernel/bytes.ts";
+import { findSignature } from "../../lib/media/find-signature.ts";
 import { stampImprint, stampToken, withStamp } from "../../lib/media/stamp-store.ts";
+import type { Stamper } from "../../lib/ports/stamper.ts";
+import type { Intent } from "../../lib/run/intend.ts";
 import { intentOf } from "../../lib/run/intent-of.ts";
+import type { AssetInHand, SigningKit } from "../../lib/run/signing-kit.ts";
+import { stampSigned } from "../../lib/run/stamp-signed.ts";
 import { memoryLimits } from "../support/limits.ts";
 import { makePicture, openSigningBench, type SigningBench } from "../support/signing.ts";
 import { authorityOf } from "../support/stamped-plan.ts";
@@ -88,6 +93,34 @@ describe.skipIf(!hasOpenssl)("a token put into a stored manifest (skipped withou
     expect(fits.slice(0, last).every((stamped) => stamped !== null)).toBe(true);
     expect(last).toBeGreaterThan(0);
     expect(last).toBeLessThan(lengths.length - 1);
+  });
+
+  test("nothing is stamped but the very signature that was given: a media process that gives back another gets no stamp", async () => {
+    const first = await bench.sign(picture, "image/jpeg", "remote");
+    const second = await bench.sign(picture, "image/jpeg", "remote");
+    const asked: Uint8Array[] = [];
+    const stamper: Stamper = {
+      async stamp(imprint) {
+        asked.push(imprint);
+        throw new Error("this far is far enough");
+      },
+      close: async () => {},
+    };
+    const kit = {
+      settings: { timeoutMs: 1_000 },
+      target: { head: async () => null },
+      scratch: { read: async () => first.output },
+      stamping: { profile: "std", authority: { stamper, anchorsPem: tsa.anchorPem } },
+    } as unknown as SigningKit;
+    const intent = { order: { definition: { label: first.label } }, storedKey: "x" } as Intent;
+    const given = (output: Uint8Array) => findSignature(output, first.label).signature;
+    const stampWith = (signature: Uint8Array | null) =>
+      stampSigned(kit, {} as AssetInHand, intent, { path: "signed", signature });
+    await expect(stampWith(given(second.output))).rejects.toMatchObject({ code: "internal" });
+    await expect(stampWith(null)).rejects.toMatchObject({ code: "internal" });
+    expect(asked).toEqual([]);
+    expect(await stampWith(given(first.output))).toMatchObject({ path: "signed" });
+    expect(asked.map(hex)).toEqual([hex(stampImprint(first.output, first.label))]);
   });
 
   test("the imprint is the one that the SDK itself asks an authority for", async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { deliverManifest } from "../../lib/delivery/deliver-manifest.ts";
 import { sha256Hex } from "../../lib/kernel/bytes.ts";
 import type { Id } from "../../lib/kernel/ids.ts";
 import { stampToken } from "../../lib/media/stamp-store.ts";
@@ -141,6 +142,9 @@ describe.skipIf(!hasOpenssl)("runs whose plan asks for time-stamps (skipped with
       expect(body.stored.key).toBe(debt.stored.key.replace(".c2pa", ".stamped.c2pa"));
       expect(body.stored.size_bytes).toBe(debt.stored.size_bytes);
       expect(sha256Hex(here.bucket.get(body.stored.key)?.bytes ?? "")).toBe(body.stored.sha256);
+      // Who asks for the manifest of this intent gets the stamped one.
+      const delivered = await deliverManifest(here.tenant.system, body.object.bucket, body.intent_sha256);
+      expect(sha256Hex(delivered ?? "")).toBe(body.stored.sha256);
       // What the debt's receipt says of what it stored stays true.
       expect(sha256Hex(here.bucket.get(debt.stored.key)?.bytes ?? "")).toBe(debt.stored.sha256);
     }
