@@ -33,6 +33,8 @@ export default defineConfig({
           PORT: port,
           C2C_DATA_DIR: fileURLToPath(new URL(".data/e2e", import.meta.url)),
           C2C_DEMO_PASSWORD: process.env.C2C_DEMO_PASSWORD,
+          // The time-stamp authority of the tests is on loopback.
+          C2C_ALLOW_PRIVATE_ENDPOINTS: "1",
         },
         timeout: 300_000,
         gracefulShutdown: { signal: "SIGTERM", timeout: 30_000 },

@@ -25,7 +25,7 @@ export function DebtCard({ slug, summary }: { slug: string; summary: DebtSummary
               <Count value={open} />
             </Link>
           }
-          detail={profiles.join(", ") || "every manifest that was to be stamped is"}
+          detail={profiles.join(", ") || "nothing is owed"}
         />
         <Stat label="Urgent" value={<Count value={urgent} />} detail="the certificate ends within a week" />
         <Stat
@@ -46,7 +46,7 @@ export function DebtCard({ slug, summary }: { slug: string; summary: DebtSummary
                 next try <When at={nextTryAt} />
               </>
             ) : (
-              "nothing is owed"
+              "no try is due"
             )
           }
         />

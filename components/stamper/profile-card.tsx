@@ -21,6 +21,7 @@ export function ProfileCard({ view, manages }: { view: StampProfileView; manages
       <CardBody className="grow">
         {settings ? (
           <DetailsList
+            className="[&>div]:sm:grid-cols-[6.5rem_minmax(0,1fr)]"
             details={[
               { label: "Endpoint", value: <HostileText text={settings.url} /> },
               { label: "Credentials", value: view.hasCredentials ? "Given, sealed" : "None" },
@@ -34,7 +35,10 @@ export function ProfileCard({ view, manages }: { view: StampProfileView; manages
                 ),
               },
               { label: "Time-out", value: `${settings.timeoutMs.toLocaleString("en-US")} ms` },
-              { label: "Requests a stamp", value: `${settings.attempts} at most` },
+              {
+                label: "Attempts",
+                value: settings.attempts === 1 ? "1 a stamp" : `${settings.attempts} a stamp at most`,
+              },
             ]}
           />
         ) : (

@@ -72,22 +72,22 @@ export function ProfileForm({
         </Field>
       ) : null}
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label="Requests" hint="At most so many," error={errors.requests}>
+        <Field label="Requests at most" hint="Over all workers." error={errors.requests}>
           <Input {...whole} {...field("requests")} />
         </Field>
-        <Field label="in seconds" hint="in any time as long as this." error={errors.windowMs}>
+        <Field label="In so many seconds" hint="Public authorities may ask for 15." error={errors.windowMs}>
           <Input {...whole} inputMode="decimal" {...field("windowSec")} />
         </Field>
         <Field label="Dollars a stamp" error={errors.usdPerStamp}>
           <Input {...whole} inputMode="decimal" {...field("usdPerStamp")} />
         </Field>
-        <Field label="Price of month" hint="Such as 2026-11." error={errors.priceAsOf}>
+        <Field label="Price as of" hint="A month such as 2026-11." error={errors.priceAsOf}>
           <Input required autoComplete="off" {...field("priceAsOf")} />
         </Field>
-        <Field label="Time-out in ms" error={errors.timeoutMs}>
+        <Field label="Time-out in ms" hint="For a request, and for its turn." error={errors.timeoutMs}>
           <Input {...whole} {...field("timeoutMs")} />
         </Field>
-        <Field label="Requests a stamp" hint="After failures that pass." error={errors.attempts}>
+        <Field label="Attempts" hint="Requests for one stamp at most." error={errors.attempts}>
           <Input {...whole} {...field("attempts")} />
         </Field>
       </div>
