@@ -26,7 +26,7 @@ export function batchSignCommand(program: Command, act: Act): void {
     .option("--recursive", "take folders with all that is below them")
     .option("--include <glob>", "of folders only what matches, such as '**/*.jpg'. May be repeated", collect, [])
     .option("--exclude <glob>", "leave out what matches. May be repeated", collect, [])
-    .option("--identity <id>", "the signing identity (default: this workspace's own)")
+    .option("--identity <id>", "the signing identity (default: the workspace's development identity, as of c2c run)")
     .addOption(new Option("--format <format>", "how to print").choices(["text", "json", "csv"]).default("text"))
     .addOption(tenantOption())
     .description("Sign files and folders of this machine, without a plan: never over an original")

@@ -39,7 +39,7 @@ beforeAll(async () => {
     });
     response.end(found.bytes);
   });
-});
+}, 60_000);
 afterAll(async () => {
   await server?.close();
   await bench?.close();

@@ -35,7 +35,7 @@ beforeAll(async () => {
   const { id } = await ensureDevelopmentIdentity(tenant.owner, {});
   await allowDevelopmentRoots(tenant.owner, { allow: true });
   signed = (await bench.sign(plain, "image/jpeg", "embed", await openSigner(tenant.system, id))).output;
-});
+}, 60_000);
 afterAll(async () => {
   setWiring(null);
   await bench?.close();

@@ -33,7 +33,7 @@ beforeAll(async () => {
   signed = (
     await bench.sign(Uint8Array.from(await picture(1)), "image/jpeg", "embed", openPemSigner(facts, ca.leafKeyPem))
   ).output;
-});
+}, 60_000);
 afterAll(async () => {
   await ca?.close();
   await bench?.close();

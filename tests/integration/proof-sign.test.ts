@@ -35,7 +35,7 @@ beforeAll(async () => {
   await allowDevelopmentRoots(tenant.owner, { allow: true });
   key = await keyFor(tenant, ["proof.sign"]);
   plain = Uint8Array.from(await picture(1));
-});
+}, 60_000);
 afterAll(async () => {
   setWiring(null);
   await wiring?.close();
