@@ -144,7 +144,7 @@ describe.skipIf(!hasOpenssl)("runs whose plan asks for time-stamps (skipped with
       expect(sha256Hex(here.bucket.get(body.stored.key)?.bytes ?? "")).toBe(body.stored.sha256);
       // Who asks for the manifest of this intent gets the stamped one.
       const delivered = await deliverManifest(here.tenant.system, body.object.bucket, body.intent_sha256);
-      expect(sha256Hex(delivered ?? "")).toBe(body.stored.sha256);
+      expect(sha256Hex(delivered?.bytes ?? "")).toBe(body.stored.sha256);
       // What the debt's receipt says of what it stored stays true.
       expect(sha256Hex(here.bucket.get(debt.stored.key)?.bytes ?? "")).toBe(debt.stored.sha256);
     }
