@@ -4,8 +4,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { mediaChildPath } from "../../lib/adapters/media/media-child-path.ts";
 import { makeMediaEngine } from "../../lib/adapters/media/media-engine.ts";
+import { getPlan } from "../../lib/plan/get.ts";
 import { fillRun } from "../../lib/run/fill.ts";
 import { getRun } from "../../lib/run/get.ts";
+import { reportRun } from "../../lib/run/report.ts";
 import { startRun } from "../../lib/run/start.ts";
 import type { Wiring } from "../../lib/wire.ts";
 import { approvedPlan } from "../support/approved-plan.ts";
@@ -50,7 +52,12 @@ async function runOver(tenant: TestTenant, folder: string) {
   const { runId } = await startRun(tenant.owner, plan);
   await fillRun(tenant.system, { runId });
   await pumpToEnd(wiring, tenant, runId);
-  return { run: await getRun(tenant.owner, { runId }), items: await itemsByKey(tenant, runId) };
+  return {
+    plan: await getPlan(tenant.owner, { planId: plan.planId }),
+    run: await getRun(tenant.owner, { runId }),
+    items: await itemsByKey(tenant, runId),
+    report: await reportRun(tenant.owner, { runId }),
+  };
 }
 
 test("a file that ends its process twice is set aside with its code, and its fifty neighbours are signed", async () => {
@@ -61,7 +68,7 @@ test("a file that ends its process twice is set aside with its code, and its fif
   for (let i = 0; i < 50; i++)
     await writeFile(join(folder, `${String(i).padStart(2, "0")}.jpg`), Buffer.concat([bytes, Buffer.from([i])]));
   await writeFile(join(folder, "25-poison.jpg"), Buffer.concat([bytes, Buffer.from(poison)]));
-  const { run, items } = await runOver(tenant, folder);
+  const { run, items, report } = await runOver(tenant, folder);
   expect(items["25-poison.jpg"]).toMatchObject({
     outcome: "failed",
     why: "worker_killed",
@@ -69,6 +76,24 @@ test("a file that ends its process twice is set aside with its code, and its fif
     receiptId: null,
   });
   expect(run).toMatchObject({ state: "finished", signed: "50", failed: "1" });
+  expect(report.reasons).toContainEqual(
+    expect.objectContaining({
+      why: "worker_killed",
+      objects: "1",
+      sentence: expect.stringContaining("The file was set aside"),
+    }),
+  );
+});
+
+test("a plan foretells that a file will end its process", async () => {
+  const tenant = await makeTenant(wiring);
+  const folder = join(root, "foretold");
+  await mkdir(folder);
+  await writeFile(join(folder, "a.jpg"), await picture(3));
+  await writeFile(join(folder, "poison.jpg"), Buffer.concat([await picture(4), Buffer.from(poison)]));
+  const { plan } = await runOver(tenant, folder);
+  const foretold = plan.ledger.expected.map(({ outcome, why, objects }) => [outcome, why, objects.estimate]);
+  expect(foretold).toContainEqual(["failed", "worker_killed", "1"]);
 });
 
 test("what keeps the native reader busy for ever, or is broken in other ways, never reaches it", async () => {
