@@ -9,6 +9,7 @@ import { listIdentities } from "../../lib/signer-identity/list.ts";
 import { openSigner } from "../../lib/signer-identity/open-signer.ts";
 import { retireIdentity } from "../../lib/signer-identity/retire.ts";
 import { rotateIdentity } from "../../lib/signer-identity/rotate.ts";
+import { tenantsWithEnding } from "../../lib/signer-identity/rows.ts";
 import { setDefaultIdentity } from "../../lib/signer-identity/set-default.ts";
 import { uploadIdentity } from "../../lib/signer-identity/upload.ts";
 import { watchIdentities } from "../../lib/signer-identity/watch.ts";
@@ -202,6 +203,10 @@ test("a development identity that ends is followed 30 days before, once, and the
   expect(next).toMatchObject({ kind: "development", algorithm: "ed25519", retiredAt: null });
   expect((await ensureDevelopmentIdentity(tenant.owner, { algorithm: "ed25519" })).id).toBe(successorId);
   expect((await listAudit(tenant.owner, { action: "identity.roll-over" })).items).toHaveLength(1);
+  // What was seen to is not looked for again, day after day.
+  const { tenantId } = tenant;
+  expect(await tenant.system.read((tx) => tenantsWithEnding(tx, new Date(old.notAfter)))).not.toContain(tenantId);
+  expect(await tenant.system.read((tx) => tenantsWithEnding(tx, new Date(next.notAfter)))).toContain(tenantId);
 });
 
 test("an uploaded identity is warned of at 30, 7 and 1 days, once each, over all tenants", async () => {
