@@ -10,6 +10,7 @@ import type { Inspection, ManifestDefinition, SignOrder } from "../ports/media.t
 import type { Signer } from "../ports/signer.ts";
 import { intentOf } from "../run/intent-of.ts";
 import { outcomeOfFault } from "../run/outcome-of-fault.ts";
+import { validateOwn } from "../signer-identity/validate-own.ts";
 
 export interface CopyJob {
   path: string;
@@ -123,12 +124,11 @@ async function readBack(
   { path, sizeBytes, written }: { path: string; sizeBytes: number; written: string },
 ): Promise<string | null> {
   const remote = mode === "remote";
-  const { state, codes, activeManifest } = await ctx.ports.media.validate({
+  const { state, codes, activeManifest } = await validateOwn(ctx.ports.media, signer, {
     path: remote ? path : written,
     sizeBytes: remote ? sizeBytes : (await stat(written)).size,
     mime,
     manifestPath: remote ? written : null,
-    anchorsPem: signer.anchorPem,
   });
   if (activeManifest !== null && activeManifest.label !== definition.label)
     return `Its active manifest is ${activeManifest.label}.`;

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Outcome } from "../kernel/outcome.ts";
+import { validateOwn } from "../signer-identity/validate-own.ts";
 import type { ClaimedItem } from "./item-rows.ts";
 import { patience, type SigningKit, spentOn } from "./signing-kit.ts";
 
@@ -37,14 +38,8 @@ export async function adoptReplaced(
   const found = await kit.store.download(key, path, { signal: patience(kit) });
   if (found.kind !== "found") return null;
   const { sizeBytes } = found.head;
-  const { state, activeManifest, codes } = await kit.media.validate({
-    path,
-    sizeBytes,
-    mime: meant.mime,
-    manifestPath: null,
-    anchorsPem: kit.signer.anchorPem,
-    spent: spentOn(kit),
-  });
+  const job = { path, sizeBytes, mime: meant.mime, manifestPath: null, spent: spentOn(kit) };
+  const { state, activeManifest, codes } = await validateOwn(kit.media, kit.signer, job);
   if (activeManifest?.label !== meant.label) return null;
   if (state !== "Trusted")
     return { kind: "failed", why: "readback_invalid", detail: `${state}, after it was replaced.`, retriable: false };

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Outcome, TimeStampFacts } from "../kernel/outcome.ts";
+import { validateOwn } from "../signer-identity/validate-own.ts";
 import type { Intent } from "./intend.ts";
 import type { ClaimedItem } from "./item-rows.ts";
 import { type AssetInHand, patience, type SigningKit, spentOn } from "./signing-kit.ts";
@@ -18,10 +19,9 @@ export type ReadBack = {
 
 /**
  * Fetches what is stored under the intent's name from the store itself, and validates exactly those bytes: hashes, signature,
- * hard binding, and the credential against the identity's own anchor. A pump follows the chain of certificates to the
- * anchor in its first validation, and in each of what it adopts. For what it has just signed itself, under that very chain
- * (the engine gives no signature under another), the leaf is pinned from then on: the certificate must be the same to
- * the byte, and arithmetic that can only come out the same is not done again a million times.
+ * hard binding, and the credential, which must be the identity's own. A pump follows the chain of certificates to the anchor in
+ * its first validation; afterwards the leaf alone is compared, and arithmetic that can only come out the same is not done
+ * again a million times.
  */
 export async function readBack(
   kit: SigningKit,
@@ -36,16 +36,14 @@ export async function readBack(
   const stored = await kit.target.download(storedKey, storedPath, { signal });
   if (stored.kind !== "found") return { kind: "missing" };
   const { sizeBytes } = stored.head;
-  const pinnedLeafPem = kit.chain.followed && !adopted ? leafOf(kit.signer) : null;
-  const validation = await kit.media.validate({
+  const job = {
     path: remote ? asset.path : storedPath,
     sizeBytes: remote ? asset.sizeBytes : sizeBytes,
     mime: order.mime,
     manifestPath: remote ? storedPath : null,
-    anchorsPem: pinnedLeafPem === null ? kit.signer.anchorPem : "",
-    pinnedLeafPem,
     spent: spentOn(kit),
-  });
+  };
+  const validation = await validateOwn(kit.media, kit.signer, job, kit.chain.followed);
   const ours = validation.activeManifest?.label === order.definition.label;
   if (adopted && !ours && kit.writing.replaces) {
     const detail = "The object was replaced by somebody else while it was being signed.";
@@ -60,7 +58,7 @@ export async function readBack(
     const detail = `${validation.state}: ${failures.join(", ") || "no failure code"}`;
     return { kind: "failed", why: "readback_invalid", detail, retriable: false };
   }
-  if (pinnedLeafPem === null) kit.chain.followed = true;
+  kit.chain.followed = true;
   const untouched = remote ? await confirmAsset(kit, item, asset) : null;
   if (untouched) return untouched;
   const codes = validation.codes.filter((code) => code.kind === "success").map((code) => code.code);
@@ -73,11 +71,6 @@ export async function readBack(
     path: storedPath,
     timeStamp: await readStamp(kit, storedPath, order.definition.label),
   };
-}
-
-function leafOf({ chainPem }: SigningKit["signer"]): string {
-  const end = "-----END CERTIFICATE-----";
-  return `${chainPem.slice(0, chainPem.indexOf(end))}${end}\n`;
 }
 
 /** `remote` promises that the asset stayed as it was: its ETag is asked for once more, after the manifest was written. */
