@@ -12,9 +12,21 @@ export interface ReadCertificate {
 /** Longer paths are nobody's: public authorities have two or three steps. */
 const stepsMax = 6;
 
+/** An authority signs every token with the same few certificates, and reading one costs more than checking its signature. */
+const known = new Map<string, ReadCertificate>();
+const knownMax = 64;
+
 /** Throws where the bytes are no certificate. */
 export function readCertificate(der: Uint8Array): ReadCertificate {
-  return { der, facts: new x509.X509Certificate(Uint8Array.from(der)), native: new Certificate(der) };
+  const name = Buffer.from(der.buffer, der.byteOffset, der.byteLength).toString("base64");
+  const before = known.get(name);
+  if (before) return before;
+  const own = Uint8Array.from(der);
+  const read = { der: own, facts: new x509.X509Certificate(own), native: new Certificate(own) };
+  // Emptied rather than searched for the oldest: it fills again with what is asked for.
+  if (known.size >= knownMax) known.clear();
+  known.set(name, read);
+  return read;
 }
 
 /** All certificates of a PEM text. Throws RangeError where there is none, or where one does not read. */
