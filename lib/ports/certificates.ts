@@ -9,8 +9,11 @@ export interface Certificates {
   checkIdentity(given: GivenIdentity): IdentityCheck;
   /** The certificates of a text, in its order; those that cannot be read are left out. */
   describe(pem: string): CertificateFacts[];
-  /** The trust anchors of a bundle, each once, and a sentence for whatever in it cannot be one. */
-  readAnchors(pem: string, now: Date): { anchors: Anchor[]; leftOut: string[] };
+  /**
+   * The trust anchors of a bundle, each once, and a sentence for whatever in it cannot be one; others get their turn
+   * meanwhile. Throws Fault `invalid` for a text with more certificates than any list of authorities has.
+   */
+  readAnchors(pem: string, now: Date): Promise<{ anchors: Anchor[]; leftOut: string[] }>;
 }
 
 export interface GivenIdentity {

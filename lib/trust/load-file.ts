@@ -11,5 +11,5 @@ export const loadTrustFile = verb({
   input: z.object({ name: listName, pem: bundlePem }),
   output: trustListDetail,
   run: async (ctx, { name, pem }) =>
-    addList(ctx, { action: "trust.load-file", name, url: null, bundle: readBundle(ctx, pem, null) }),
+    addList(ctx, { action: "trust.load-file", name, url: null, bundle: await readBundle(ctx, pem, null) }),
 });

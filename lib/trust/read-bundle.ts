@@ -5,8 +5,8 @@ import type { Bundle } from "./rows.ts";
 import { anchorsMax, leftOutShown } from "./schema.ts";
 
 /** The anchors of a bundle. Throws Fault `invalid` where it has none, or so many that it can be no list of authorities. */
-export function readBundle(ctx: TenantCtx, pem: string, etag: string | null): Bundle {
-  const { anchors, leftOut } = ctx.ports.certificates.readAnchors(pem, ctx.now());
+export async function readBundle(ctx: TenantCtx, pem: string, etag: string | null): Promise<Bundle> {
+  const { anchors, leftOut } = await ctx.ports.certificates.readAnchors(pem, ctx.now());
   if (anchors.length === 0)
     throw new Fault(
       "invalid",

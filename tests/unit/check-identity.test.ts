@@ -188,7 +188,7 @@ test("everything that is wrong is told at once", async () => {
 test("a bundle gives each authority once, and says of the rest why it was left out", async () => {
   const expired = await makeRoot({ name: "Old root", from: -9, until: -1 });
   const bundle = good.root.pem + good.leafPem + good.root.pem + expired.pem + other.root.pem;
-  const { anchors, leftOut } = certificates.readAnchors(bundle, now);
+  const { anchors, leftOut } = await certificates.readAnchors(bundle, now);
   expect(anchors.map(({ pem }) => pem)).toEqual([good.root.pem, other.root.pem]);
   expect(leftOut).toEqual([
     "Certificate 2 (Test claim signer) is no authority's: only authorities can be trust anchors.",

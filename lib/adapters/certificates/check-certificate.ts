@@ -1,5 +1,5 @@
 import type { Find } from "./find.ts";
-import type { ReadCertificate } from "./read-pem.ts";
+import { asnOf, type ReadCertificate } from "./read-pem.ts";
 import * as x509 from "./x509.ts";
 
 /** E-mail protection, document signing (RFC 9336) and C2PA claim signing: what validators take for a claim signer. */
@@ -78,7 +78,8 @@ export function checkAuthority(
 }
 
 function checkAny(certificate: ReadCertificate, { isAnchor, now }: { isAnchor: boolean; now: Date }, find: Find): void {
-  const { asn, parsed, name } = certificate;
+  const { parsed, name } = certificate;
+  const asn = asnOf(certificate);
   const day = (date: Date) => date.toISOString().slice(0, 10);
   // Counted from 0: 2 is version 3.
   if (asn.tbsCertificate.version !== 2) find("version", `${name} is not an X.509 certificate of version 3.`);

@@ -1,15 +1,15 @@
 import type { Anchor } from "../../ports/certificates.ts";
 import { factsOf } from "./facts-of.ts";
-import { pemOf, type ReadCertificate, readPem } from "./read-pem.ts";
+import { pemOf, type ReadCertificate, readLongPem, unhurried } from "./read-pem.ts";
 import * as x509 from "./x509.ts";
 
 /** A trust list is a bundle of authorities' certificates. One that cannot serve is left out with its reason; the rest stays. */
-export function readAnchors(pem: string, now: Date): { anchors: Anchor[]; leftOut: string[] } {
-  const { certificates, unreadable, others } = readPem(pem);
+export async function readAnchors(pem: string, now: Date): Promise<{ anchors: Anchor[]; leftOut: string[] }> {
+  const { certificates, unreadable, others } = await readLongPem(pem);
   const anchors = new Map<string, Anchor>();
   const leftOut = unreadable.map((position) => `Certificate ${position} cannot be read.`);
   for (const label of new Set(others)) leftOut.push(`A block ${label.slice(0, 60)} is no certificate.`);
-  for (const certificate of certificates) {
+  for await (const certificate of unhurried(certificates)) {
     const why = whyNot(certificate, now);
     const facts = factsOf(certificate);
     if (why) leftOut.push(`${certificate.name} ${why}`);
