@@ -17,8 +17,17 @@ const common = z.object({
   /** The console's public address. */
   NEXTAUTH_URL: z.url().default("http://127.0.0.1:3000"),
   NEXTAUTH_SECRET: z.string().min(32),
-  /** Lets buckets live on loopback and private addresses: for tests and for stores in one's own network. */
+  /**
+   * Lets buckets, key services and time-stamp authorities, which members of a workspace name, live on loopback and
+   * private addresses: for tests and for stores in one's own network.
+   */
   C2C_ALLOW_PRIVATE_ENDPOINTS: flag,
+  /**
+   * Lets what anybody names be fetched from there too: the image to inspect, what a file says of where its manifest is,
+   * a certificate's OCSP responder, a trust list. Whoever may call this installation can then look around in its
+   * network: for tests, and where all of them may.
+   */
+  C2C_ALLOW_PRIVATE_FETCHES: flag,
   /** Lets identities of a key service sign with this process's own AWS credentials (environment, role): for one's own workspaces. */
   C2C_KMS_AMBIENT_CREDENTIALS: flag,
   /** Folders below which `fs` buckets may live, separated by `:`; empty refuses all of them. */

@@ -68,7 +68,7 @@ export function wire(options: WiringOptions): Wiring {
   });
   const database = openDatabase(env.DATABASE_URL, options.connections ?? 10);
   const limits = makePostgresLimits(database.pool);
-  const web = options.ports?.web ?? makeWeb({ allowPrivate: env.C2C_ALLOW_PRIVATE_ENDPOINTS });
+  const web = options.ports?.web ?? makeWeb({ allowPrivate: env.C2C_ALLOW_PRIVATE_FETCHES });
   const ports: Ports = {
     openStore: makeOpenStore({ allowPrivateEndpoints: env.C2C_ALLOW_PRIVATE_ENDPOINTS, fsRoots: env.C2C_FS_ROOTS }),
     openSigner: makeOpenSigner(openKmsClient),

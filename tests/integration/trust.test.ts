@@ -139,7 +139,7 @@ test("what is no list is refused when it is loaded, and so is an address inside 
       code: "invalid",
       message: expect.stringContaining("There is no trust anchor in it"),
     });
-  const strict = testWiring(db, { env: { C2C_ALLOW_PRIVATE_ENDPOINTS: "0" } });
+  const strict = testWiring(db, { env: { C2C_ALLOW_PRIVATE_FETCHES: "0" } });
   const owner = strict.openCtx({ actor: tenant.owner.actor, tenantId: tenant.tenantId });
   await expect(loadTrustUrl(owner, { name: "x", url: address() })).rejects.toMatchObject({ code: "invalid" });
   await strict.close();

@@ -13,6 +13,7 @@ export const testEnvironment = {
   NEXTAUTH_URL: "http://127.0.0.1:3000",
   C2C_ENGINE: "embedded",
   C2C_ALLOW_PRIVATE_ENDPOINTS: "1",
+  C2C_ALLOW_PRIVATE_FETCHES: "1",
   C2C_FS_ROOTS: tmpdir(),
 };
 

@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Pool } from "undici";
 import { expect, test } from "vitest";
-import { guardedLookup, vetUrl } from "../../lib/adapters/net/guard.ts";
+import { guardedLookup, vetAddress, vetUrl } from "../../lib/adapters/net/guard.ts";
 import { makeOpenStore } from "../../lib/adapters/store/open-store.ts";
 
 /** Answers every name with these addresses, and counts the questions. */
@@ -80,6 +80,33 @@ test("an operator may allow private networks and plain http, but nothing that is
   expect(() => vetUrl("file:///etc/passwd", { allowPrivate: true })).toThrow(
     expect.objectContaining({ code: "invalid" }),
   );
+});
+
+const metadataAddresses = [
+  "169.254.169.254",
+  "169.254.170.2",
+  "100.100.100.200",
+  "168.63.129.16",
+  "fd00:ec2::254",
+  "fe80::a9fe:a9fe",
+  "::ffff:169.254.169.254",
+  "::ffff:a9fe:a9fe",
+  "64:ff9b::a9fe:a9fe",
+];
+test.each(metadataAddresses)("%s is never asked, also where private networks are allowed", async (address) => {
+  const guard = { allowPrivate: true, lookup: fakeLookup("10.0.0.7", address).lookup };
+  const refused = expect.objectContaining({ code: "invalid", message: expect.stringContaining("machines keep") });
+  const url = `http://${address.includes(":") ? `[${address}]` : address}/latest/meta-data`;
+  expect(() => vetUrl(url, guard)).toThrow(refused);
+  expect(() => vetAddress(url, guard)).toThrow(refused);
+  await expect(resolve(guard, true)).rejects.toEqual(refused);
+});
+
+test("private addresses are asked where they are allowed", async () => {
+  const addresses = ["127.0.0.1", "10.0.0.7", "fd12::1", "::1"];
+  expect(await resolve({ allowPrivate: true, lookup: fakeLookup(...addresses).lookup }, true)).toHaveLength(4);
+  for (const url of ["http://127.0.0.1:9000", "http://[fd12::1]/"])
+    expect(vetAddress(url, { allowPrivate: true }).href).toContain(url);
 });
 
 test("no connection is made to a private address that a public-looking name resolves to", async () => {

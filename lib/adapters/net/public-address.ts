@@ -12,6 +12,33 @@ export function isPublicAddress(address: string): boolean {
   return global6.check(bare, "ipv6") && !refused6.check(bare, "ipv6");
 }
 
+/**
+ * Whether a machine's own metadata service may be at this address, which hands out the machine's credentials to whoever
+ * asks: all link-local addresses, and those few elsewhere that clouds took for it. Nobody keeps a bucket there.
+ */
+export function isMetadataAddress(address: string): boolean {
+  const bare = address.replace(/^\[|\]$/g, "").replace(/%.*$/, "");
+  if (isIPv4(bare)) return metadata4.check(bare, "ipv4");
+  return isIPv6(bare) && metadata6.check(bare, "ipv6");
+}
+
+const metadata4 = new BlockList();
+metadata4.addSubnet("169.254.0.0", 16, "ipv4");
+for (const address of ["100.100.100.200", "168.63.129.16", "192.0.0.192"]) metadata4.addAddress(address, "ipv4");
+
+const metadata6 = new BlockList();
+for (const [net, bits] of [
+  ["fe80::", 10], // link-local
+  ["fd00:ec2::", 32], // Amazon's
+  ["fd20:ce::254", 128], // Google's
+  ["::ffff:169.254.0.0", 112], // IPv4's, mapped
+  ["::ffff:100.100.100.200", 128],
+  ["::ffff:168.63.129.16", 128],
+  ["::ffff:192.0.0.192", 128],
+  ["64:ff9b::169.254.0.0", 112], // IPv4's, translated
+] as const)
+  metadata6.addSubnet(net, bits, "ipv6");
+
 const refused4 = new BlockList();
 for (const [net, bits] of [
   ["0.0.0.0", 8], // this network
