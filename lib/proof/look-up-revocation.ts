@@ -1,4 +1,5 @@
 import { X509Certificate } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import type { Ctx } from "../ports/ctx.ts";
 import type { CertificateFacts } from "../ports/media.ts";
 import type { RevocationAnswer } from "../ports/revocation.ts";
@@ -8,6 +9,8 @@ export type RevocationWish = "none" | "ocsp" | "crl" | "both";
 type Code = ProofFindings["codes"][number];
 
 const certificatesMax = 4;
+/** Authorities that renewed their certificate under one name; more is somebody's joke. */
+const issuersMax = 8;
 
 /**
  * Asks about each certificate of the chain whose issuer is at hand: the next one in the chain, or one of the anchors. A
@@ -23,23 +26,40 @@ export async function lookUpRevocation(
   const questions = chain
     .slice(0, certificatesMax)
     .flatMap((certificate, at) => ways.map((by) => ({ certificate, at, by })));
+  const anchors = await byName(anchorsPem, new Set(questions.map(({ certificate }) => certificate.issuer)));
   return Promise.all(
     questions.map(async ({ certificate, at, by }) => {
-      const issuers = [chain[at + 1]?.pem ?? [], ...anchorsPem]
-        .flat()
-        .filter((pem) => isNamed(pem, certificate.issuer));
+      const next = chain[at + 1];
+      const issuers = [...(anchors.get(certificate.issuer) ?? [])];
+      if (next?.subject === certificate.issuer) issuers.unshift(next.pem);
       const answer = await askAny(ctx, by, certificate, issuers);
       return { certificate: certificate.subject, leaf: at === 0, by, ...answer, ...codeOf(by, answer) };
     }),
   );
 }
 
-/** Trust lists are long, and only those of this name can have issued it. */
-function isNamed(pem: string, name: string): boolean {
+const anchorsAtOnce = 50;
+
+/**
+ * The anchors of these names, for only they can have issued what names them. Trust lists are long: each anchor is read
+ * once for all questions, and others get their turn meanwhile.
+ */
+async function byName(anchorsPem: readonly string[], names: ReadonlySet<string>): Promise<Map<string, string[]>> {
+  const found = new Map([...names].map((name) => [name, [] as string[]]));
+  if (names.size === 0) return found;
+  for (const [at, pem] of anchorsPem.entries()) {
+    if (at % anchorsAtOnce === anchorsAtOnce - 1) await setImmediate();
+    const of = found.get(subjectOf(pem) ?? "");
+    if (of && of.length < issuersMax) of.push(pem);
+  }
+  return found;
+}
+
+function subjectOf(pem: string): string | null {
   try {
-    return new X509Certificate(pem).subject === name;
+    return new X509Certificate(pem).subject;
   } catch {
-    return false;
+    return null;
   }
 }
 

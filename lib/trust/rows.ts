@@ -65,10 +65,11 @@ export function listsBefore(tx: Tx, tenantId: TenantId, before: string | undefin
   return tx.trustList.findMany({ where, orderBy: { id: "desc" }, take, include: counted });
 }
 
-/** Makes whoever adds a list wait for one another, so that the limit holds. */
-export async function lockAndCountLists(tx: Tx, tenantId: TenantId): Promise<number> {
+/** Makes whoever adds or replaces a list wait for one another, so that the limits hold. */
+export async function lockAndCount(tx: Tx, tenantId: TenantId): Promise<{ lists: number; anchors: number }> {
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`trust-lists:${tenantId}`}, 0))`;
-  return tx.trustList.count({ where: { tenantId } });
+  const where = { tenantId };
+  return { lists: await tx.trustList.count({ where }), anchors: await tx.trustAnchor.count({ where }) };
 }
 
 export async function deleteList(tx: Tx, tenantId: TenantId, id: ListId): Promise<boolean> {

@@ -7,6 +7,8 @@ export const bundleBytesMax = 5_000_000;
 export const listsMax = 20;
 /** A list with more is no list of authorities, and each inspection would have to read them all. */
 export const anchorsMax = 2_000;
+/** In all lists of a workspace. */
+export const anchorsInAllMax = 5_000;
 export const leftOutShown = 50;
 
 export const listName = nameOf("What people call this list", "C2PA trust list");

@@ -1,0 +1,61 @@
+import { X509Certificate } from "node:crypto";
+import { expect, test } from "vitest";
+import type { Ctx } from "../../lib/ports/ctx.ts";
+import type { CertificateFacts } from "../../lib/ports/media.ts";
+import type { RevocationQuestion } from "../../lib/ports/revocation.ts";
+import { lookUpRevocation } from "../../lib/proof/look-up-revocation.ts";
+import { makeChain, makeRoot } from "../support/certificates.ts";
+
+const factsOf = (pem: string): CertificateFacts => {
+  const { subject, issuer } = new X509Certificate(pem);
+  return { pem, subject, issuer, notBefore: "", notAfter: "", extendedKeyUsage: [] };
+};
+
+/** A responder that knows nothing of whatever it is asked, and notes the questions. */
+function asking() {
+  const asked: RevocationQuestion[] = [];
+  const none = { url: null, thisUpdate: null, nextUpdate: null, revokedAt: null, reason: null, detail: "" };
+  const ask = async (question: RevocationQuestion) => {
+    asked.push(question);
+    return { ...none, result: "inaccessible" as const };
+  };
+  return { asked, ctx: { ports: { revocation: { ask } }, now: () => new Date() } as unknown as Ctx };
+}
+
+function counted(anchors: string[]): { anchors: string[]; reads: () => number } {
+  let reads = 0;
+  const get = (of: string[], key: string | symbol) => {
+    if (typeof key === "string" && /^\d+$/.test(key)) reads++;
+    return Reflect.get(of, key);
+  };
+  return { anchors: new Proxy(anchors, { get }), reads: () => reads };
+}
+
+test("for all questions each anchor is read once, with turns for others, and only those of the issuer's name are tried", async () => {
+  const chain = await makeChain("es256");
+  const other = (await makeRoot({ name: "Somebody else" })).pem;
+  const { anchors, reads } = counted([...Array(300).fill(other), chain.root.pem, "no certificate"]);
+  const { ctx, asked } = asking();
+  let turns = 0;
+  const counting = setInterval(() => turns++, 0);
+  const found = await lookUpRevocation(ctx, "both", [chain.leafPem, chain.intermediate.pem].map(factsOf), anchors);
+  clearInterval(counting);
+  expect(found).toHaveLength(4);
+  expect(reads()).toBe(302);
+  expect(turns).toBeGreaterThan(0);
+  expect(asked.map(({ issuerPem }) => issuerPem)).toEqual(
+    [chain.intermediate, chain.intermediate, chain.root, chain.root].map(({ pem }) =>
+      expect.stringContaining(pem.trim()),
+    ),
+  );
+});
+
+test("of anchors that all have the issuer's name only a few are tried, and none is read where nothing is asked", async () => {
+  const chain = await makeChain("es256");
+  const { ctx, asked } = asking();
+  await lookUpRevocation(ctx, "ocsp", [factsOf(chain.intermediate.pem)], Array(100).fill(chain.root.pem));
+  expect(asked.length).toBe(8);
+  const { anchors, reads } = counted([chain.root.pem]);
+  expect(await lookUpRevocation(ctx, "none", [factsOf(chain.leafPem)], anchors)).toEqual([]);
+  expect(reads()).toBe(0);
+});
