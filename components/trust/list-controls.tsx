@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { toast } from "@/components/ui/toast";
 import type { ActionResult } from "@/lib/edge/action.ts";
-import type { TrustListDetail } from "@/lib/trust/schema.ts";
+import type { RefreshedTrustList } from "@/lib/trust/schema.ts";
 
 /** Asks a list's address again, or lets go of the list. */
 export function ListControls({
@@ -19,7 +19,7 @@ export function ListControls({
   name: string;
   base: string;
   /** Null for a list that came as a file. */
-  refresh: (() => Promise<ActionResult<TrustListDetail>>) | null;
+  refresh: (() => Promise<ActionResult<RefreshedTrustList>>) | null;
   remove: () => Promise<ActionResult<unknown>>;
 }) {
   const router = useRouter();
@@ -34,7 +34,7 @@ export function ListControls({
               const result = await refresh();
               if (!result.ok) toast.error(result.error.message);
               else if (result.value.problem) toast.error(result.value.problem);
-              else toast.success("The list is as its address gives it.");
+              else toast.success(saying(result.value));
               router.refresh();
             })
           }
@@ -63,4 +63,9 @@ export function ListControls({
       />
     </>
   );
+}
+
+function saying({ added, removed }: RefreshedTrustList): string {
+  const changes = added + removed === 0 ? "" : ` Since the last look ${added} anchors came and ${removed} went.`;
+  return `The list is as its address gives it.${changes}`;
 }

@@ -12,6 +12,11 @@ export interface Web {
 
 export interface WebRequest {
   url: string;
+  /**
+   * For what nobody signed: by https alone, redirects too. Where this installation allows private networks, loopback is
+   * asked by http as well.
+   */
+  httpsOnly?: boolean;
   method?: "GET" | "POST";
   headers?: Readonly<Record<string, string>>;
   body?: Uint8Array;

@@ -49,9 +49,22 @@ export async function markChecked(tx: Tx, tenantId: TenantId, id: ListId, proble
   await tx.trustList.updateMany({ where: { tenantId, id }, data: { checkedAt: now, problem } });
 }
 
-/** Keeps two refreshes of one list apart until the transaction ends. */
-export async function lockList(tx: Tx, tenantId: TenantId, id: ListId): Promise<void> {
-  await tx.$queryRaw`select 1 as one from trust_list where tenant_id = ${tenantId} and id = ${id} for update`;
+/** Keeps two refreshes of one list apart until the transaction ends. The bundle's hash as it is now, if it is there. */
+export async function lockList(tx: Tx, tenantId: TenantId, id: ListId): Promise<string | null> {
+  const [row] = await tx.$queryRaw<{ sha256: string }[]>`
+    select sha256 from trust_list where tenant_id = ${tenantId} and id = ${id} for update`;
+  return row?.sha256 ?? null;
+}
+
+/** The hashes of a list's own anchors, and how many the tenant's other lists have. */
+export async function anchorsBeside(
+  tx: Tx,
+  tenantId: TenantId,
+  id: ListId,
+): Promise<{ own: string[]; others: number }> {
+  const own = await tx.trustAnchor.findMany({ where: { tenantId, listId: id }, select: { sha256: true } });
+  const others = await tx.trustAnchor.count({ where: { tenantId, listId: { not: id } } });
+  return { own: own.map(({ sha256 }) => sha256), others };
 }
 
 export function findList(tx: Tx, tenantId: TenantId, id: ListId) {

@@ -21,7 +21,7 @@ export const bundlePem = z
 export const listUrl = z
   .url({ protocol: /^https?$/, error: "must be an address such as https://example.com/trust-list.pem" })
   .max(2000)
-  .describe("Where the list is published, in PEM. It is asked again every day.")
+  .describe("Where the list is published, in PEM, by https. It is asked again every day.")
   .meta({ examples: ["http://127.0.0.1:9/list.pem"] });
 
 export const trustListView = z.object({
@@ -41,6 +41,12 @@ export const trustListDetail = trustListView.extend({
   leftOutSentences: z.array(z.string()).describe(`The first ${leftOutShown}`),
 });
 export type TrustListDetail = z.output<typeof trustListDetail>;
+
+export const refreshedTrustList = trustListDetail.extend({
+  added: z.number().int().describe("How many anchors are new since the last look"),
+  removed: z.number().int().describe("How many anchors the list had and has no longer"),
+});
+export type RefreshedTrustList = z.output<typeof refreshedTrustList>;
 
 export const anchorView = z.object({
   sha256: z.string(),

@@ -108,13 +108,17 @@ test("a list from an address is asked for once, again only for changes, and repl
   const next = await makeRoot({ name: "The next root" });
   Object.assign(served, { body: next.pem, etag: '"two"' });
   const changed = await refreshTrustList(tenant.owner, { listId: list.id });
+  expect(changed).toMatchObject({ added: 1, removed: 1 });
   expect(changed.sha256).not.toBe(list.sha256);
   expect((await listTrustAnchors(tenant.owner, { listId: list.id })).items).toMatchObject([
     { subject: "CN=The next root, O=Example Agency" },
   ]);
   expect(await stateOf(signed)).toBe("Valid");
   const { items } = await listAudit(tenant.owner, { action: "trust.refresh" });
-  expect(items.map(({ detail }) => (detail as { changed: boolean }).changed)).toEqual([true, false]);
+  expect(items.map(({ detail }) => detail)).toMatchObject([
+    { changed: true, added: 1, removed: 1 },
+    { changed: false, added: 0, removed: 0 },
+  ]);
 });
 
 test.each([
@@ -144,6 +148,34 @@ test("what is no list is refused when it is loaded, and so is an address inside 
   await expect(loadTrustUrl(owner, { name: "x", url: address() })).rejects.toMatchObject({ code: "invalid" });
   await strict.close();
   expect((await listTrustLists(tenant.owner, {})).items).toEqual([]);
+});
+
+test("a list is asked for by https, since nobody signs it", async () => {
+  const unsafe = { name: "x", url: "http://list.example.com/list.pem" };
+  await expect(loadTrustUrl(tenant.owner, unsafe)).rejects.toMatchObject({
+    code: "invalid",
+    message: expect.stringContaining("https"),
+  });
+});
+
+test("a workspace's lists have 5,000 anchors at most in all, also when one of them grows at its address", async () => {
+  const { owner, system, tenantId } = tenant;
+  const { id: listId } = await loadTrustUrl(owner, { name: "Published", url: address() });
+  const { id: file } = await loadTrustFile(owner, { name: "File", pem: chain.root.pem });
+  await system.machineWrite(
+    (tx) => tx.$executeRaw`
+      insert into trust_anchor (tenant_id, list_id, sha256, subject, not_before, not_after, pem)
+      select ${tenantId}, ${file}, n::text, '', now(), now(), '' from generate_series(1, 4998) n`,
+  );
+  const refused = /5000 anchors at most in all/;
+  await expect(loadTrustFile(owner, { name: "One more", pem: chain.root.pem })).rejects.toMatchObject({
+    code: "precondition",
+    message: expect.stringMatching(refused),
+  });
+  Object.assign(served, { body: chain.root.pem + (await makeRoot()).pem, etag: '"two"' });
+  expect(await refreshTrustList(owner, { listId })).toMatchObject({
+    ...{ anchors: 1, added: 0, removed: 0, problem: expect.stringMatching(refused) },
+  });
 });
 
 test("lists of all tenants are asked again when they were not asked lately", async () => {

@@ -1,7 +1,7 @@
 import { lookup as systemLookup } from "node:dns";
 import { isIP, type LookupFunction } from "node:net";
 import { Fault } from "../../kernel/fault.ts";
-import { isMetadataAddress, isPublicAddress } from "./public-address.ts";
+import { isLoopback, isMetadataAddress, isPublicAddress } from "./public-address.ts";
 
 export interface GuardOptions {
   /**
@@ -47,9 +47,13 @@ export function vetUrl(text: string, options: GuardOptions): URL {
 /**
  * Vets an address that a stranger named for something to be read there, a picture or a certificate's status. Unlike an
  * endpoint it may have a query and be plain http, since nothing secret is sent; on public networks only the protocol's
- * own port is asked. Throws Fault `invalid` with `details.what` `address`.
+ * own port is asked. `httpsOnly` is for what nobody signed: loopback alone may do without, where it is allowed. Throws
+ * Fault `invalid` with `details.what` `address`.
  */
-export function vetAddress(text: string, { allowPrivate }: GuardOptions): URL {
+export function vetAddress(
+  text: string,
+  { allowPrivate, httpsOnly = false }: GuardOptions & { httpsOnly?: boolean },
+): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (!url || (url.protocol !== "https:" && url.protocol !== "http:") || url.hostname === "")
     throw addressRefused("An address must begin with https:// or http://.");
@@ -58,6 +62,8 @@ export function vetAddress(text: string, { allowPrivate }: GuardOptions): URL {
   const literal = literalOf(url);
   if (literal !== null && isMetadataAddress(literal))
     throw addressRefused(`${literal} is where machines keep what is their own, and is not asked.`);
+  if (httpsOnly && url.protocol === "http:" && !(allowPrivate && literal !== null && isLoopback(literal)))
+    throw addressRefused("The address must use https, so that nobody on the way can change what it answers.");
   if (allowPrivate) return url;
   if (url.port !== "") throw addressRefused("On the public internet only the ports 443 and 80 are asked.");
   if (literal !== null && !isPublicAddress(literal))

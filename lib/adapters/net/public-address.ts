@@ -12,6 +12,10 @@ export function isPublicAddress(address: string): boolean {
   return global6.check(bare, "ipv6") && !refused6.check(bare, "ipv6");
 }
 
+export function isLoopback(address: string): boolean {
+  return isIPv4(address) ? address.startsWith("127.") : address === "::1";
+}
+
 /**
  * Whether a machine's own metadata service may be at this address, which hands out the machine's credentials to whoever
  * asks: all link-local addresses, and those few elsewhere that clouds took for it. Nobody keeps a bucket there.

@@ -27,7 +27,8 @@ export function makeWeb(guard: GuardOptions): Web {
   async function send(wanted: WebRequest): Promise<WebAnswer> {
     const timeout = AbortSignal.timeout(wanted.timeoutMs);
     const signal = wanted.signal ? AbortSignal.any([timeout, wanted.signal]) : timeout;
-    let url = vetAddress(wanted.url, guard);
+    const vet = (text: string) => vetAddress(text, { ...guard, httpsOnly: wanted.httpsOnly ?? false });
+    let url = vet(wanted.url);
     for (let left = wanted.redirectsMax ?? 3; ; left--) {
       const answer = await ask(url, wanted, signal);
       const location = redirects.has(answer.statusCode) ? single(answer.headers.location) : null;
@@ -36,7 +37,7 @@ export function makeWeb(guard: GuardOptions): Web {
       if (left <= 0) throw new Fault("upstream", `${url.host} sends from one address to the next without end.`);
       // The body of a question is for the address that was named: none of those that answer OCSP redirect.
       if (wanted.body) throw new Fault("upstream", `${url.host} answered with a redirect.`);
-      url = followed(url, location, guard);
+      url = followed(url, location, vet);
     }
   }
 
@@ -58,9 +59,9 @@ export function makeWeb(guard: GuardOptions): Web {
   return { send };
 }
 
-function followed(from: URL, location: string, guard: GuardOptions): URL {
+function followed(from: URL, location: string, vet: (text: string) => URL): URL {
   if (!URL.canParse(location, from)) throw new Fault("upstream", `${from.host} sends to an address that is none.`);
-  const to = vetAddress(new URL(location, from).href, guard);
+  const to = vet(new URL(location, from).href);
   if (from.protocol === "https:" && to.protocol === "http:")
     throw new Fault("upstream", `${from.host} sends from https to http, which is not followed.`);
   return to;
