@@ -6,6 +6,7 @@ import { formatBytes } from "../kernel/format-bytes.ts";
 import { mimeByExtension } from "../media/mime-by-extension.ts";
 import { type Ctx, globalVerb } from "../ports/ctx.ts";
 import type { Examination, Validation } from "../ports/media.ts";
+import { stampAnchors } from "../stamper/stamp-anchors.ts";
 import { anchorsFor } from "../trust/anchors-for.ts";
 import { checksOf } from "./checks-of.ts";
 import { fetchSubject, type Subject } from "./fetch-subject.ts";
@@ -24,13 +25,14 @@ import {
 import { scoreOf } from "./score.ts";
 import { sentencesOf } from "./sentences-of.ts";
 import { stateOf } from "./state-of.ts";
+import { withStampAnchors } from "./with-stamp-anchors.ts";
 
 const listMax = 500;
 
 /**
  * Looks at one image and its manifest store: in it, given beside it, or, where fetching is asked for, where the
  * specification says that it may be. Trusts no anchor; in a tenant's context, for who may see its signing identities,
- * what it trusts (`anchorsFor`). Keeps nothing. `path` and `manifestPath` are scratch files that the edge wrote: no
+ * what it trusts (`anchorsFor`), and for stamps every authority that it ever named. Keeps nothing. `path` and `manifestPath` are scratch files that the edge wrote: no
  * request ever names one. Bad bytes are findings. Throws Fault with `details.errorCode` for what is not looked at.
  */
 export const inspectProof = globalVerb({
@@ -78,18 +80,12 @@ async function inspectSubject(
   const { name, path, address, links } = subject;
   const sizeBytes = await sizeOf(path);
   const { sha256 } = await ctx.ports.scratch.facts(path);
-  const anchors = await anchorsOf(ctx);
-  const examine = (manifestPath: string | null) =>
-    untilKilled(() =>
-      ctx.ports.media.examine({
-        path,
-        sizeBytes,
-        nameMime: mimeByExtension(name),
-        manifestPath,
-        anchorsPem: anchors.join("\n"),
-        sidePxMax: uploadLimits.sidePxMax,
-      }),
-    );
+  const { anchors, stamps } = await anchorsOf(ctx);
+  const examine = (manifestPath: string | null) => {
+    const job = { path, sizeBytes, nameMime: mimeByExtension(name), manifestPath, sidePxMax: uploadLimits.sidePxMax };
+    const look = (anchorsPem: string) => untilKilled(() => ctx.ports.media.examine({ ...job, anchorsPem }));
+    return withStampAnchors(anchors, stamps, look, ({ validation }) => validation);
+  };
   const first = await examine(how.manifestPath);
   const mime = imageOr(first);
   const embedded = how.manifestPath === null && first.stores === "one";
@@ -190,10 +186,11 @@ function lookedInside({ stores }: Examination): TriedPlace {
   return { place: "embedded", url: null, ...insideWords[stores] };
 }
 
-async function anchorsOf(ctx: Ctx): Promise<string[]> {
+async function anchorsOf(ctx: Ctx): Promise<{ anchors: string[]; stamps: string[] }> {
   const { tenantId } = ctx;
-  if (tenantId === null || !mayAct(ctx.actor, "identity.read")) return [];
-  return (await anchorsFor({ ...ctx, tenantId })).map(({ pem }) => pem);
+  if (tenantId === null || !mayAct(ctx.actor, "identity.read")) return { anchors: [], stamps: [] };
+  const own = { ...ctx, tenantId };
+  return { anchors: (await anchorsFor(own)).map(({ pem }) => pem), stamps: await stampAnchors(own) };
 }
 
 /** A hostile manifest can list without end. What was asked about revocation comes first: it is ours, and short. */

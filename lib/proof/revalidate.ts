@@ -9,17 +9,19 @@ import { findReceipt } from "../receipt/rows.ts";
 import type { ReceiptBody } from "../receipt/schema.ts";
 import { parseBody } from "../receipt/show-receipt.ts";
 import { findByKeyId } from "../signer-identity/rows.ts";
+import { stampAnchors } from "../stamper/stamp-anchors.ts";
 import { anchorsFor } from "../trust/anchors-for.ts";
 import { type Found, type Revalidated, revalidationSentences } from "./revalidation-sentences.ts";
 import { revalidationView } from "./schema.ts";
 import { stateOf } from "./state-of.ts";
+import { withStampAnchors } from "./with-stamp-anchors.ts";
 
 const timeoutMs = 120_000;
 
 /**
  * A receipt's asset once more, long after: what lies in the bucket now, against the anchor that its signing identity had (kept for
- * ever, whether it was retired or is over) and, apart from that, against what the workspace trusts today. Changes nothing. What
- * is gone or changed is a finding. Throws Fault as the bucket's store does.
+ * ever, whether it was retired or is over) and, apart from that, against what the workspace trusts today; its stamp against every
+ * authority that the workspace ever named. Changes nothing. What is gone or changed is a finding. Throws Fault as the bucket's store does.
  */
 export const revalidateReceipt = verb({
   name: "proof.revalidate",
@@ -68,10 +70,12 @@ async function revalidate(ctx: TenantCtx, body: Body): Promise<Revalidated> {
     const { sizeBytes } = await scratch.facts(path);
     const nameMime = mimeByExtension(body.object.key);
     const { mime } = await media.inspect({ path, sizeBytes, nameMime, thumbnail: false });
+    const stamps = await stampAnchors(ctx);
     const against = async (anchors: string[]) => {
       const manifestPath = beside ? stored.path : null;
       const what = { path, sizeBytes, mime: mime ?? nameMime ?? "application/octet-stream", manifestPath };
-      const validation = await media.validate({ ...what, anchorsPem: anchors.join("\n") });
+      const look = (anchorsPem: string) => media.validate({ ...what, anchorsPem });
+      const validation = await withStampAnchors(anchors, stamps, look, (seen) => seen);
       return { state: stateOf(validation), codes: validation.codes.slice(0, 500), anchors: anchors.length };
     };
     const own = await against([identity.anchorPem]);

@@ -1,6 +1,6 @@
 import { Fault } from "../kernel/fault.ts";
 import { verb } from "../ports/ctx.ts";
-import { findProfile, saveProfile } from "./rows.ts";
+import { findProfile, keepAnchors, keptAnchorsMax, saveProfile } from "./rows.ts";
 import { profileName, stampCredentials, stampProfileView, stampSettings } from "./schema.ts";
 import { sealCredentials } from "./seal-credentials.ts";
 import { serviceOf } from "./service-of.ts";
@@ -28,6 +28,15 @@ export const configureProfile = verb({
     await ctx.ports.openStamper(serviceOf(tenantId, profile, settings, secret && "sealed")).close();
     const act = { action: "stamper.configure", subject: profile, detail: { url: settings.url } };
     const kept = { ...settings, secret, updatedAt: ctx.now() };
-    return showProfile(profile, await ctx.write(act, (tx) => saveProfile(tx, tenantId, profile, kept)));
+    const saved = await ctx.write(act, async (tx) => {
+      // What was stamped under these anchors leads to them still when others take their place.
+      if ((await keepAnchors(tx, tenantId, settings.anchorsPem, kept.updatedAt)) > keptAnchorsMax)
+        throw new Fault(
+          "limit",
+          `A workspace keeps the anchors of every authority it ever named, ${keptAnchorsMax} at most.`,
+        );
+      return saveProfile(tx, tenantId, profile, kept);
+    });
+    return showProfile(profile, saved);
   },
 });

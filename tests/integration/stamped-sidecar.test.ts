@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sha256Hex } from "../../lib/kernel/bytes.ts";
+import { revalidateReceipt } from "../../lib/proof/revalidate.ts";
 import { getReceipt } from "../../lib/receipt/get.ts";
 import { listReceipts } from "../../lib/receipt/list.ts";
 import type { AssetBody } from "../../lib/receipt/schema.ts";
 import { payDebts } from "../../lib/stamp-debt/pay.ts";
+import { clearProfile } from "../../lib/stamper/clear.ts";
 import { configureProfile } from "../../lib/stamper/configure.ts";
 import { bentBucket } from "../support/bent-bucket.ts";
 import { launchedRun, makeDebtsDue, pumpToEnd, putPictures } from "../support/launched-run.ts";
@@ -44,6 +46,11 @@ describe.skipIf(!hasOpenssl)("sidecars of manifests that are stamped later (skip
     expect(paid).toMatchObject({ kind: "stamped", sidecar: { key: "a.c2pa", state: "written" } });
     expect(beside()).toBe(paid.stored.sha256);
     expect(paid.stored.sha256).not.toBe(debt.stored.sha256);
+    // Looked at again when nobody asks this authority any more, the stamp still counts.
+    await clearProfile(here.tenant.owner, { profile: "std" });
+    const { own } = await revalidateReceipt(here.tenant.owner, { receiptId: paid.receipt });
+    expect(own).toMatchObject({ state: "Trusted", anchors: 1 });
+    expect(own?.codes).toContainEqual(expect.objectContaining({ code: "timeStamp.trusted", kind: "success" }));
   });
 
   test("a sidecar that somebody else put there meanwhile is left alone", async () => {

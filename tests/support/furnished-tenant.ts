@@ -149,6 +149,7 @@ export async function makeFurnishedTenant(wiring: Wiring): Promise<FurnishedTena
     });
     const authority = { ...(exampleInput(stampSettings, named) as StampSettings), anchorsPem: marker };
     await tx.stampProfile.create({ data: { tenantId, profile: "std", ...authority } });
+    await tx.stampAnchor.create({ data: { tenantId, sha256: marker, pem: marker } });
     const list = { tenantId, id: made.trustList, name: marker, sha256: marker, leftOut: [marker], leftOutCount: 1 };
     await tx.trustList.create({ data: { ...list, loadedAt: now, checkedAt: now } });
     await tx.trustAnchor.create({
