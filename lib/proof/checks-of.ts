@@ -100,15 +100,11 @@ const rules: readonly [CheckView["name"], Rule][] = [
   [
     "time-stamp",
     {
-      passed: /^timeStamp\.(validated|trusted)$/,
-      failed: /^timeStamp\.(mismatch|malformed|outsideValidity|untrusted)$/,
+      // Validated alone says that the token is whole and over this signature: anybody can make one, with any time.
+      passed: /^timeStamp\.trusted$/,
+      failed: /^timeStamp\.(mismatch|malformed|outsideValidity)$/,
       failsSoftly: true,
-      told: ({ activeManifest }, result) =>
-        result === "passed"
-          ? `A time-stamp token says that the manifest existed by ${activeManifest?.signer.time ?? "a time it does not tell"}.`
-          : result === "failed"
-            ? "The time-stamp token does not hold."
-            : "No time-stamp token was found to hold.",
+      told: stampDetail,
     },
   ],
   [
@@ -187,13 +183,27 @@ function datesDetail({ activeManifest }: Seen, result: Result, now: Date): strin
   return `The signing certificate is valid from ${minute(leaf.notBefore)} to ${minute(leaf.notAfter)}${within ? "" : ", which is not now"}. ${signed}`;
 }
 
-function revocationDetail({ revocation, activeManifest }: Seen, result: Result): string {
+function stampDetail(seen: Seen, result: Result): string {
+  const time = seen.activeManifest?.signer.time ?? "a time it does not tell";
+  if (result === "passed") return `A time-stamp token says that the manifest existed by ${time}.`;
+  if (result === "failed") return "The time-stamp token does not hold.";
+  return ownCodes(seen).some(({ code }) => code === "timeStamp.untrusted")
+    ? `A token of an authority that is not trusted here names the time ${time}.`
+    : "No time-stamp token was found to hold.";
+}
+
+function stampTrusted(seen: Seen): boolean {
+  return ownCodes(seen).some(({ kind, code }) => kind === "success" && code === "timeStamp.trusted");
+}
+
+function revocationDetail(seen: Seen, result: Result): string {
+  const { revocation, activeManifest } = seen;
   const leaf = revocation.filter((each) => each.leaf);
   const revoked = revocation.find((each) => each.result === "revoked");
   const stamp = activeManifest?.signer.time;
   if (revoked) {
     const reason = revoked.reason === null ? "" : `, for the reason ${revoked.reason}`;
-    const before = stamp ? ` A time-stamp says that the manifest existed by ${stamp}.` : "";
+    const before = stamp && stampTrusted(seen) ? ` A time-stamp says that the manifest existed by ${stamp}.` : "";
     return `${revoked.leaf ? "The signing certificate" : "A certificate of the chain"} was revoked at ${revoked.revokedAt}${reason}.${before}`;
   }
   if (leaf.length > 0) return leaf.map(({ by, detail }) => `${by.toUpperCase()}: ${detail}`).join(" ");

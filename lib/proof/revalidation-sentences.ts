@@ -52,7 +52,10 @@ const copyWords = {
 
 function over({ codes }: Judged, ended: Date): string {
   const day = ended.toISOString().slice(0, 10);
-  return codes.some(({ code, kind }) => code === "timeStamp.validated" && kind === "success")
-    ? `The signing certificate ended on ${day}; the time-stamp shows that the manifest existed before.`
+  const succeeds = (wanted: string) => codes.some(({ code, kind }) => code === wanted && kind === "success");
+  if (succeeds("timeStamp.trusted"))
+    return `The signing certificate ended on ${day}; the time-stamp shows that the manifest existed before.`;
+  return succeeds("timeStamp.validated")
+    ? `The signing certificate ended on ${day}. The manifest has a time-stamp token of an authority that is not trusted here, which does not show that it existed before.`
     : `The signing certificate ended on ${day}, and no time-stamp shows that the manifest existed before.`;
 }

@@ -39,7 +39,10 @@ export const activeManifest = z.object({
     issuer: z.string().nullable(),
     commonName: z.string().nullable(),
     algorithm: z.string().nullable(),
-    time: z.string().nullable().describe("Of the time-stamp: the manifest existed by then"),
+    time: z
+      .string()
+      .nullable()
+      .describe("As the time-stamp names it: the manifest existed by then only where its authority is trusted"),
   }),
   chain: z.array(certificateFacts).describe("The certificates in the signature, the signing one first"),
   actions: z.array(z.object({ action: z.string(), digitalSourceType: z.string().nullable() })),

@@ -23,8 +23,11 @@ export function sentencesOf(findings: ProofFindings): string[] {
 }
 
 function aboutTime(findings: ProofFindings): string {
-  if (ownCodes(findings).some(({ kind, code }) => kind === "success" && code === "timeStamp.validated"))
+  const succeeds = ownCodes(findings).flatMap(({ kind, code }) => (kind === "success" ? [code] : []));
+  if (succeeds.includes("timeStamp.trusted"))
     return "The time-stamp shows that the manifest existed by then. It does not show when the asset was made.";
+  if (succeeds.includes("timeStamp.validated"))
+    return "The manifest has a time-stamp token of an authority that is not trusted here. Whoever made it could name any time, so it shows nothing of when the manifest was signed.";
   return "No time-stamp was found to hold, so nothing here shows when the manifest was signed.";
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Validation } from "../../lib/ports/media.ts";
 import { checksOf } from "../../lib/proof/checks-of.ts";
+import { revalidationSentences } from "../../lib/proof/revalidation-sentences.ts";
 import { stateOf } from "../../lib/proof/state-of.ts";
 
 const now = new Date("2026-06-01T00:00:00.000Z");
@@ -116,4 +117,26 @@ test("a failure in an ingredient's own manifest is the ingredients', and its mis
   const broken = checksWith([code("claimSignature.mismatch", "failure", at)]);
   expect(broken.get("signature")?.result).toBe("not told");
   expect(broken.get("ingredients")).toMatchObject({ result: "failed", codes: ["claimSignature.mismatch"] });
+});
+
+const stampCheckOf = (...codes: Validation["codes"]) => {
+  const signer = { ...active.signer, time: "2025-06-01T00:00:00+00:00" };
+  const seen = { codes, activeManifest: { ...active, ingredients: [], signer }, anchors: 1, revocation: [] };
+  return checksOf(seen, now).find(({ name }) => name === "time-stamp");
+};
+const ended = (...codes: Validation["codes"]) => {
+  const judged = { state: "Well-Formed" as const, codes, anchors: 1 };
+  const certificateEnds = new Date("2026-01-01T00:00:00.000Z");
+  const seen = { asset: "same", stored: "same", certificateEnds, own: judged, trusted: judged } as const;
+  return revalidationSentences(seen, now).at(-1);
+};
+
+test("a token that anybody could have made is neither a proof of time nor a failure", () => {
+  const homeMade = [code("timeStamp.untrusted", "informational"), code("timeStamp.validated", "success")];
+  expect(stampCheckOf(...homeMade)).toMatchObject({ result: "not told", codes: [] });
+  expect(stampCheckOf(...homeMade)?.detail).toMatch(/not trusted here names the time 2025-06-01/);
+  expect(ended(...homeMade)).toMatch(/does not show that it existed before/);
+  const ours = [code("timeStamp.validated", "success"), code("timeStamp.trusted", "success")];
+  expect(stampCheckOf(...ours)).toMatchObject({ result: "passed", codes: ["timeStamp.trusted"] });
+  expect(ended(...ours)).toMatch(/shows that the manifest existed before/);
 });
