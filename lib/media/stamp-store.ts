@@ -53,6 +53,14 @@ export function withStamp(store: Uint8Array, label: string, token: Uint8Array): 
   return changed;
 }
 
+/** No token with a signature and a certificate is smaller. */
+const tokenBytesMin = 1_000;
+
+/** Whether a token of so many bytes can be put in: asked before anybody is, because who is asked may charge for it. */
+export function hasStampRoom(store: Uint8Array, label: string, tokenBytes = 0): boolean {
+  return withStamp(store, label, new Uint8Array(Math.max(tokenBytesMin, tokenBytes))) !== null;
+}
+
 /** A map of these entries and a padding, of exactly `length` bytes; null where they do not fit. */
 function padTo(length: number, entries: readonly Uint8Array[]): Uint8Array | null {
   // Some lengths are none that one padding can have, because a longer one needs a longer head: two always can.

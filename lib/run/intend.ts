@@ -1,6 +1,6 @@
 import type { Outcome } from "../kernel/outcome.ts";
 import { judgeAsset } from "../media/judge-asset.ts";
-import { stampRoomBytes } from "../media/stamp-store.ts";
+import { stampRoomBytes as fullRoomBytes } from "../media/stamp-store.ts";
 import type { StatedAssertion } from "../metadata/resolve-template.ts";
 import type { PlanSettings } from "../plan/schema.ts";
 import type { Inspection, SignOrder } from "../ports/media.ts";
@@ -30,7 +30,9 @@ export function intend(
   const verdict = judgeAsset({ key: item.key, sizeBytes, listedMime: item.mime, inspection }, settings);
   if (verdict.kind !== "proceed") return verdict;
   const { mime } = verdict;
-  const { intentSha256, definition } = intentOf({ contentSha256, mime, stated, settings, signerKeyId: signer.keyId });
+  const stampRoomBytes = roomFor(settings);
+  const facts = { contentSha256, mime, stated, settings, signerKeyId: signer.keyId, stampRoomBytes };
+  const { intentSha256, definition } = intentOf(facts);
   const update = settings.preserveEmbed === "update";
   const order: SignOrder = {
     mime,
@@ -38,12 +40,12 @@ export function intend(
     update,
     definition,
     signer,
-    stampRoomBytes: roomFor(settings),
+    stampRoomBytes,
   };
   return { kind: "intent", intentSha256, order, storedKey: kit.writing.storedKey(item.key, intentSha256) };
 }
 
 /** Room is kept wherever a stamp is asked for, come or not: a debt is paid into it. */
 function roomFor({ timeStamp }: PlanSettings): number {
-  return timeStamp === "none" ? 0 : stampRoomBytes;
+  return timeStamp === "none" ? 0 : fullRoomBytes;
 }

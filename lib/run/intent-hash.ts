@@ -13,6 +13,8 @@ export interface IntentFacts {
   parentPolicy: ParentPolicy;
   signerKeyId: string;
   templateVersion: number;
+  /** Left free for a time-stamp: a manifest without that room is another, into which none can be put later. */
+  stampRoomBytes: number;
 }
 
 /**
@@ -28,6 +30,7 @@ export function intentHash(facts: IntentFacts): string {
       parent_policy: facts.parentPolicy,
       signer_key_id: facts.signerKeyId,
       template_version: facts.templateVersion,
+      ...(facts.stampRoomBytes > 0 ? { stamp_room_bytes: facts.stampRoomBytes } : {}),
     }),
   );
 }

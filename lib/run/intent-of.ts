@@ -14,8 +14,10 @@ export function intentOf(facts: {
   stated?: readonly StatedAssertion[];
   settings: Pick<PlanSettings, "mode" | "preserveEmbed"> & Partial<Pick<PlanSettings, "declaredOrigin">>;
   signerKeyId: string;
+  /** See `SignOrder`. */
+  stampRoomBytes?: number;
 }): { intentSha256: string; definition: ManifestDefinition } {
-  const { contentSha256, mime, title, stated, settings, signerKeyId } = facts;
+  const { contentSha256, mime, title, stated, settings, signerKeyId, stampRoomBytes = 0 } = facts;
   const origin = settings.declaredOrigin ?? null;
   const definition = manifestDefinition({
     mime,
@@ -30,6 +32,7 @@ export function intentOf(facts: {
     parentPolicy: settings.preserveEmbed,
     signerKeyId,
     templateVersion,
+    stampRoomBytes,
   });
   return { intentSha256, definition: nameDefinition(definition, intentSha256) };
 }

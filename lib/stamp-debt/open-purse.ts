@@ -9,7 +9,9 @@ import { openService } from "../stamper/open-service.ts";
 /** What paying debts needs, each opened when it is first asked for and closed together. Throws what opening throws. */
 export interface Purse {
   store(bucketId: Id<"bucket">): Promise<Store>;
-  authority(profile: StampProfileName): Promise<{ service: StampService; stamper: Stamper }>;
+  authority(
+    profile: StampProfileName,
+  ): Promise<{ service: StampService; stamper: Stamper; tooLong: { bytes: number } }>;
   close(): Promise<void>;
 }
 
@@ -26,7 +28,7 @@ export function openPurse(ctx: TenantCtx): Purse {
     authority: (profile) =>
       once(authorities, profile, async () => {
         const service = await openService(ctx, profile);
-        return { service, stamper: ctx.ports.openStamper(service) };
+        return { service, stamper: ctx.ports.openStamper(service), tooLong: { bytes: 0 } };
       }),
     async close() {
       const opened = await Promise.allSettled([...stores.values()]);

@@ -1,5 +1,5 @@
 import type { StampLoss } from "../kernel/stamp-losses.ts";
-import { stampImprint, stampToken, withStamp } from "../media/stamp-store.ts";
+import { hasStampRoom, stampImprint, stampToken, withStamp } from "../media/stamp-store.ts";
 import type { CheckStamp, Stamp, Stamper, StampService } from "../ports/stamper.ts";
 import type { Store } from "../ports/store.ts";
 
@@ -24,6 +24,8 @@ export async function storeStamped(input: {
   original: Uint8Array;
   service: StampService;
   stamper: Stamper;
+  /** What the authority's last token had that was too long. */
+  tooLong: { bytes: number };
   check: CheckStamp;
   now: Date;
   signal: AbortSignal;
@@ -33,9 +35,16 @@ export async function storeStamped(input: {
   const imprint = stampImprint(original, label);
   const earlier = await adopt();
   if (earlier) return earlier;
+  // Asked may be charged for: what has no room for any token, or not for one such as this authority's last, is not asked for.
+  if (!hasStampRoom(original, label, input.tooLong.bytes))
+    return { kind: "lost", why: "no_room", detail: "The manifest was signed without the room." };
   const stamp = await stamper.stamp(imprint, { signal });
   const bytes = withStamp(original, label, stamp.token);
-  if (!bytes) return { kind: "lost", why: "no_room", detail: `The token has ${stamp.token.byteLength} bytes.` };
+  if (!bytes) {
+    const { byteLength } = stamp.token;
+    input.tooLong.bytes = byteLength;
+    return { kind: "lost", why: "no_room", detail: `The token has ${byteLength} bytes.` };
+  }
   const put = await store.put(key, bytes, { contentType: "application/c2pa", when: { kind: "if-absent" }, signal });
   if (put.kind === "written") return { kind: "stored", key, bytes, stamp, adopted: false };
   return (await adopt()) ?? { kind: "lost", why: "stored_differs", detail: `${key} came and went.` };

@@ -7,14 +7,16 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sdkSettings } from "../../lib/adapters/media/sdk-settings.ts";
 import { checkToken } from "../../lib/adapters/stamper/check-token.ts";
 import { makeOpenStamper } from "../../lib/adapters/stamper/rfc3161-stamper.ts";
+import { openMemStore } from "../../lib/adapters/store/mem.ts";
 import { hex, sha256Hex } from "../../lib/kernel/bytes.ts";
 import { findSignature } from "../../lib/media/find-signature.ts";
-import { stampImprint, stampToken, withStamp } from "../../lib/media/stamp-store.ts";
+import { hasStampRoom, stampImprint, stampToken, withStamp } from "../../lib/media/stamp-store.ts";
 import type { Stamper } from "../../lib/ports/stamper.ts";
 import type { Intent } from "../../lib/run/intend.ts";
 import { intentOf } from "../../lib/run/intent-of.ts";
 import type { AssetInHand, SigningKit } from "../../lib/run/signing-kit.ts";
 import { stampSigned } from "../../lib/run/stamp-signed.ts";
+import { storeStamped } from "../../lib/stamp-debt/stamped-store.ts";
 import { memoryLimits } from "../support/limits.ts";
 import { makePicture, openSigningBench, type SigningBench } from "../support/signing.ts";
 import { authorityOf } from "../support/stamped-plan.ts";
@@ -121,6 +123,27 @@ describe.skipIf(!hasOpenssl)("a token put into a stored manifest (skipped withou
     expect(asked).toEqual([]);
     expect(await stampWith(given(first.output))).toMatchObject({ path: "signed" });
     expect(asked.map(hex)).toEqual([hex(stampImprint(first.output, first.label))]);
+  });
+
+  test("a manifest without the room is told of before the authority is asked, which may charge for it", async () => {
+    const { output, label } = await bench.sign(picture, "image/jpeg", "remote");
+    expect([1_000, 3_000, 20_000].map((bytes) => hasStampRoom(output, label, bytes))).toEqual([true, true, false]);
+    const { requests: points, windowMs, ...rest } = authorityOf(tsa);
+    const service = { ...rest, authorization: null, rate: { points, windowMs }, rateKey: "test" };
+    let requests = 0;
+    const openStamper = makeOpenStamper({ guard: { allowPrivate: true }, limits: memoryLimits() });
+    const stamper = openStamper(service, () => {
+      requests += 1;
+    });
+    const store = openMemStore();
+    const asked = { store, storedKey: "a.c2pa", label, original: output, service, stamper, check: checkToken };
+    const when = { now: new Date(), signal: AbortSignal.timeout(20_000) };
+    const tooLong = { bytes: 20_000 };
+    expect(await storeStamped({ ...asked, ...when, tooLong })).toMatchObject({ kind: "lost", why: "no_room" });
+    expect(requests).toBe(0);
+    expect(await storeStamped({ ...asked, ...when, tooLong: { bytes: 0 } })).toMatchObject({ kind: "stored" });
+    expect(requests).toBe(1);
+    await stamper.close();
   });
 
   test("the imprint is the one that the SDK itself asks an authority for", async () => {

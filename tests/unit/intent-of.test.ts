@@ -30,6 +30,7 @@ test.each([
   ["mode", { settings: { mode: "embed", preserveEmbed: "parent" } }],
   ["parent policy", { settings: { mode: "remote", preserveEmbed: "skip" } }],
   ["signer", { signerKeyId: "44".repeat(32) }],
+  ["room for a time-stamp", { stampRoomBytes: 11_000 }],
 ] as const)("another %s is another intent", (_what, change) => {
   expect(intentOf({ ...facts, ...change }).intentSha256).not.toBe(intentOf(facts).intentSha256);
 });
