@@ -38,8 +38,14 @@ export interface Stamp {
  * `precondition` (refused, not trusted, not in date) and `corrupt` (no token, or one for something else).
  */
 export interface Stamper {
-  /** A stamp over a SHA-256 imprint; `nonce` where somebody else's request is carried on. */
-  stamp(imprint: Uint8Array, options?: { nonce?: Uint8Array; signal?: AbortSignal }): Promise<Stamp>;
+  /**
+   * A stamp over a SHA-256 imprint; `nonce` where somebody else's request is carried on. `unlessDown` for whoever would rather
+   * owe the stamp than wait: an authority that did not answer several times in a row is not asked for some minutes.
+   */
+  stamp(
+    imprint: Uint8Array,
+    options?: { nonce?: Uint8Array; signal?: AbortSignal; unlessDown?: boolean },
+  ): Promise<Stamp>;
   close(): Promise<void>;
 }
 

@@ -18,7 +18,11 @@ import { openStamping } from "./stamping.ts";
  * Opens what a pump works with, or null where the run is not running, or runs under another epoch than asked for: the approved plan's settings, the bucket's store, the identity's signer. The approval is
  * checked against the plan's stored bytes every time: nothing is signed on a plan that somebody changed.
  */
-export async function openKit(ctx: TenantCtx, runId: Id<"run">, epoch?: number): Promise<SigningKit | null> {
+export async function openKit(
+  ctx: TenantCtx,
+  runId: Id<"run">,
+  { epoch, budgetMs = 10_000 }: { epoch?: number | undefined; budgetMs?: number } = {},
+): Promise<SigningKit | null> {
   const run = await ctx.read((tx) => findRun(tx, ctx.tenantId, runId));
   if (!run) throw new Fault("not_found", "There is no such run in this workspace.");
   if (run.state !== "running" || (epoch !== undefined && epoch !== run.epoch)) return null;
@@ -65,6 +69,6 @@ export async function openKit(ctx: TenantCtx, runId: Id<"run">, epoch?: number):
     media,
     scratch,
     wire,
-    stamping: await openStamping(ctx, settings, wire),
+    stamping: await openStamping(ctx, settings, wire, budgetMs),
   };
 }

@@ -41,7 +41,7 @@ export const pump = verb({
   }),
   async run(ctx, input) {
     const { tenantId } = ctx;
-    const kit = await openOrPause(ctx, input.runId, input.epoch);
+    const kit = await openOrPause(ctx, input.runId, input);
     let settled = 0;
     if (kit) {
       const work = new PumpWork(ctx, kit, input);
@@ -64,9 +64,13 @@ export const pump = verb({
 });
 
 /** Null where the run is not running, or runs under a later epoch. */
-async function openOrPause(ctx: TenantCtx, runId: Id<"run">, epoch: number | undefined): Promise<SigningKit | null> {
+async function openOrPause(
+  ctx: TenantCtx,
+  runId: Id<"run">,
+  how: { epoch?: number | undefined; budgetMs: number },
+): Promise<SigningKit | null> {
   try {
-    return await openKit(ctx, runId, epoch);
+    return await openKit(ctx, runId, how);
   } catch (thrown) {
     const fault = asFault(thrown);
     if (!isRetriable(fault.code))

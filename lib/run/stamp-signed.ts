@@ -3,7 +3,7 @@ import { Fault } from "../kernel/fault.ts";
 import type { TimeStampFacts } from "../kernel/outcome.ts";
 import type { StampProblem } from "../kernel/stamp-problems.ts";
 import { findSignature } from "../media/find-signature.ts";
-import { stampImprint, stampToken, withStamp } from "../media/stamp-store.ts";
+import { hasStampRoom, stampImprint, stampToken, withStamp } from "../media/stamp-store.ts";
 import type { Intent } from "./intend.ts";
 import { type AssetInHand, patience, type SigningKit } from "./signing-kit.ts";
 import { stampProblemOf } from "./stamping.ts";
@@ -37,10 +37,15 @@ export async function stampSigned(
   const given = signed.signature;
   if (given === null || Buffer.compare(findSignature(store, label).signature, given) !== 0)
     throw new Fault("internal", "A media process gave back another signature than it was given.");
+  if (!hasStampRoom(store, label, authority.tooLongBytes)) return { path, problem: "no_room" };
   try {
-    const { token } = await authority.stamper.stamp(stampImprint(store, label));
+    const { signal } = authority;
+    const { token } = await authority.stamper.stamp(stampImprint(store, label), { signal, unlessDown: true });
     const stamped = withStamp(store, label, token);
-    if (!stamped) return { path, problem: "no_room" };
+    if (!stamped) {
+      authority.tooLongBytes = token.byteLength;
+      return { path, problem: "no_room" };
+    }
     const stampedPath = join(asset.folder, "stamped");
     await kit.scratch.write(stampedPath, stamped);
     return { path: stampedPath, problem: null };

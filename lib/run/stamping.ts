@@ -10,9 +10,18 @@ import type { WireCounts } from "./schema.ts";
 /** The stamps of one pump: who is asked for them, or why nobody can be. */
 export interface Stamping {
   profile: StampProfileName;
-  authority: { stamper: Stamper; anchorsPem: string } | StampProblem;
+  authority: Authority | StampProblem;
   check: CheckStamp;
   now(): Date;
+}
+
+interface Authority {
+  stamper: Stamper;
+  anchorsPem: string;
+  /** Of this pump and this process: nobody waits for a stamp longer than for them. */
+  signal: AbortSignal;
+  /** Of the last token that had no room: the next one will not have it either, and may be charged for. */
+  tooLongBytes: number;
 }
 
 /** Null where the plan asks for none. An authority that cannot be opened keeps nothing from being signed: its stamps are owed. */
@@ -20,6 +29,7 @@ export async function openStamping(
   ctx: TenantCtx,
   { timeStamp: profile }: Pick<PlanSettings, "timeStamp">,
   wire: WireCounts,
+  budgetMs: number,
 ): Promise<Stamping | null> {
   if (profile === "none") return null;
   const opened = { profile, check: ctx.ports.checkStamp, now: () => ctx.now() };
@@ -29,7 +39,9 @@ export async function openStamping(
       wire.stampRequests += 1;
       if (granted) wire.stamps += 1;
     });
-    return { ...opened, authority: { stamper, anchorsPem: service.anchorsPem } };
+    // An asset that was begun as the budget ended may still get its stamp at the first request.
+    const signal = AbortSignal.any([ctx.ports.ending, AbortSignal.timeout(budgetMs + 2 * service.timeoutMs)]);
+    return { ...opened, authority: { stamper, anchorsPem: service.anchorsPem, signal, tooLongBytes: 0 } };
   } catch (thrown) {
     return { ...opened, authority: stampProblemOf(thrown) };
   }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { checkToken } from "../../lib/adapters/stamper/check-token.ts";
 import { makeOpenStamper, type StamperOptions } from "../../lib/adapters/stamper/rfc3161-stamper.ts";
-import type { Fault } from "../../lib/kernel/fault.ts";
+import { asFault, type Fault } from "../../lib/kernel/fault.ts";
 import type { Stamper, StampService } from "../../lib/ports/stamper.ts";
 import { memoryLimits, notingLimits } from "../support/limits.ts";
 import { hasOpenssl, startTsa, type Tsa, type TsaFault } from "../support/tsa.ts";
@@ -49,6 +49,38 @@ describe.skipIf(!hasOpenssl)("an authority's answers (skipped without openssl)",
     const fault = (await stamper.stamp(imprint).catch((thrown) => thrown)) as Fault;
     return [fault.code, fault.details?.what];
   }
+
+  test("an authority that failed several times in a row is left alone for minutes by who would rather owe, and by nobody else", async () => {
+    let now = Date.now();
+    const stamper = open({ attempts: 1 }, { now: () => new Date(now) });
+    const owing = () => stamper.stamp(imprint, { unlessDown: true }).then(() => "stamped", asFault);
+    tsa.always({ kind: "status", status: 500 });
+    for (let n = 0; n < 5; n++) expect(await owing()).toMatchObject({ details: { what: "unavailable" } });
+    const asked = tsa.seen.length;
+    expect(await owing()).toMatchObject({ details: { what: "unavailable" }, retryAfterMs: 180_000 });
+    expect(tsa.seen.length).toBe(asked);
+    // After the pause one asks, and while it is still down the rest go on owing.
+    now += 180_001;
+    await owing();
+    await owing();
+    expect(tsa.seen.length).toBe(asked + 1);
+    tsa.always(null);
+    expect((await stamper.stamp(imprint)).serial).toBeTruthy();
+    expect(await owing()).toBe("stamped");
+  });
+
+  test("who is told to stop waits no longer, and the authority is not blamed for it", async () => {
+    tsa.always({ kind: "slow", ms: 60_000 });
+    const stamper = open({ timeoutMs: 30_000 });
+    const startedMs = performance.now();
+    for (let n = 0; n < 6; n++) {
+      const stopped = stamper.stamp(imprint, { signal: AbortSignal.timeout(20), unlessDown: true });
+      await expect(stopped).rejects.toMatchObject({ details: { what: "timed_out" } });
+    }
+    expect(performance.now() - startedMs).toBeLessThan(15_000);
+    tsa.always(null);
+    expect((await stamper.stamp(imprint, { unlessDown: true })).serial).toBeTruthy();
+  });
 
   test("a token that holds says its time, authority, serial, policy and accuracy, and its bytes are kept", async () => {
     const before = Date.now();

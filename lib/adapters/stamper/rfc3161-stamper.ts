@@ -3,11 +3,12 @@ import { setTimeout as pause } from "node:timers/promises";
 import { Agent } from "undici";
 import { asFault, Fault } from "../../kernel/fault.ts";
 import type { Limits } from "../../ports/limits.ts";
-import type { OpenStamper } from "../../ports/stamper.ts";
+import type { OpenStamper, Stamp } from "../../ports/stamper.ts";
 import { type GuardOptions, guardedLookup, vetUrl } from "../net/guard.ts";
 import { askTsa } from "./ask-tsa.ts";
 import { readPem } from "./certificate-path.ts";
 import { checkToken } from "./check-token.ts";
+import { makeDowntime } from "./downtime.ts";
 import { stampFault } from "./stamp-fault.ts";
 import { timeStampRequest, tokenOfResponse } from "./time-stamp-message.ts";
 import { makeTurns } from "./wait-turn.ts";
@@ -32,6 +33,7 @@ export function makeOpenStamper({
   const sleep = (ms: number, signal?: AbortSignal) =>
     pause(ms, undefined, { ref: true, ...(signal ? { signal } : {}) });
   const waitTurn = makeTurns(limits, sleep);
+  const downtime = makeDowntime(() => now().getTime());
 
   return (service, onWire) => {
     const url = vetUrl(service.url, {
@@ -64,24 +66,39 @@ export function makeOpenStamper({
       }
     }
 
+    async function several(imprint: Uint8Array, nonce: Uint8Array | undefined, signal?: AbortSignal): Promise<Stamp> {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          signal?.throwIfAborted();
+          return await once(imprint, nonce, signal);
+        } catch (thrown) {
+          if (signal?.aborted && !(thrown instanceof Fault))
+            throw stampFault("timed_out", undefined, { cause: thrown });
+          const fault = asFault(thrown);
+          const waitMs = fault.retryAfterMs ?? pauseMsFirst * 2 ** (attempt - 1) * (0.5 + random());
+          const worthIt = fault.code === "upstream" || fault.details?.what === "rate_limited";
+          // An authority that wants a longer pause than anybody here waits for gets it: the stamp becomes a debt.
+          if (!worthIt || attempt >= service.attempts || waitMs > service.timeoutMs) throw fault;
+          await sleep(waitMs, signal).catch((cause) => {
+            throw stampFault("timed_out", undefined, { cause });
+          });
+        }
+      }
+    }
+
     return {
-      async stamp(imprint, { nonce, signal } = {}) {
-        for (let attempt = 1; ; attempt++) {
-          try {
-            signal?.throwIfAborted();
-            return await once(imprint, nonce, signal);
-          } catch (thrown) {
-            if (signal?.aborted && !(thrown instanceof Fault))
-              throw stampFault("timed_out", undefined, { cause: thrown });
-            const fault = asFault(thrown);
-            const waitMs = fault.retryAfterMs ?? pauseMsFirst * 2 ** (attempt - 1) * (0.5 + random());
-            const worthIt = fault.code === "upstream" || fault.details?.what === "rate_limited";
-            // An authority that wants a longer pause than anybody here waits for gets it: the stamp becomes a debt.
-            if (!worthIt || attempt >= service.attempts || waitMs > service.timeoutMs) throw fault;
-            await sleep(waitMs, signal).catch((cause) => {
-              throw stampFault("timed_out", undefined, { cause });
-            });
-          }
+      async stamp(imprint, { nonce, signal, unlessDown = false } = {}) {
+        const name = `${service.rateKey} ${url.href}`;
+        if (unlessDown) downtime.refuse(name);
+        try {
+          const stamp = await several(imprint, nonce, signal);
+          downtime.tell(name, null);
+          return stamp;
+        } catch (thrown) {
+          // Who gave up waiting says nothing about the authority, nor does a turn that did not come.
+          const fault = asFault(thrown);
+          if (!signal?.aborted && fault.details?.what !== "out_of_turn") downtime.tell(name, fault);
+          throw fault;
         }
       },
       close: () => agent.close(),
