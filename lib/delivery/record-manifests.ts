@@ -1,7 +1,7 @@
 import type { Id } from "../kernel/ids.ts";
 import type { Tx } from "../ports/ctx.ts";
-import type { AssetBody } from "../receipt/schema.ts";
-import { upsertManifests } from "./rows.ts";
+import type { SignedBody, StampedBody } from "../receipt/schema.ts";
+import { supersedeManifest, upsertManifests } from "./rows.ts";
 
 /**
  * Writes down which manifest is whose, in the transaction that appends these receipts: `before` is the chain's seq
@@ -11,7 +11,7 @@ export async function recordManifests(
   tx: Tx,
   tenantId: Id<"tenant">,
   before: bigint,
-  bodies: readonly AssetBody[],
+  bodies: readonly SignedBody[],
 ): Promise<void> {
   const [first] = bodies;
   if (!first) return;
@@ -28,4 +28,14 @@ export async function recordManifests(
     receiptSeq: String(before + BigInt(at) + 1n),
   }));
   await upsertManifests(tx, tenantId, first.object.bucket, rows);
+}
+
+/** What is delivered in place of the manifest store that owed a stamp, in the transaction that appends the paying receipt. */
+export async function recordStamped(tx: Tx, tenantId: Id<"tenant">, body: StampedBody): Promise<void> {
+  const { object, intent_sha256: intentSha256, stored, supersedes } = body;
+  await supersedeManifest(
+    tx,
+    { tenantId, bucketId: object.bucket, key: object.key, intentSha256, receiptId: supersedes },
+    { storedKey: stored.key, storedSha256: stored.sha256, receiptId: body.receipt },
+  );
 }

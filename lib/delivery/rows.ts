@@ -37,6 +37,18 @@ export async function upsertManifests(
     where asset_manifest.receipt_seq < excluded.receipt_seq`;
 }
 
+/**
+ * The same manifest with a stamp in it, for the row whose receipt is superseded: it keeps its place among the object's
+ * manifests, so that a debt that is paid late brings no old manifest back. No row where the object was settled anew since.
+ */
+export async function supersedeManifest(
+  tx: Tx,
+  where: { tenantId: TenantId; bucketId: BucketId; key: string; intentSha256: string; receiptId: string },
+  stored: Pick<NewManifest, "storedKey" | "storedSha256" | "receiptId">,
+): Promise<void> {
+  await tx.assetManifest.updateMany({ where, data: stored });
+}
+
 /** The manifest of an object as it was settled last, whatever the object's ETag was then. */
 export function manifestOfKey(tx: Tx, tenantId: TenantId, bucketId: BucketId, key: string) {
   return tx.assetManifest.findFirst({ where: { tenantId, bucketId, key }, orderBy: { receiptSeq: "desc" } });

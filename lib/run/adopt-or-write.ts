@@ -5,6 +5,7 @@ import type { Meant } from "./adopt-replaced.ts";
 import type { Intent } from "./intend.ts";
 import type { ClaimedItem } from "./item-rows.ts";
 import { type ReadBack, readBack } from "./read-back.ts";
+import { readEarlier } from "./read-earlier.ts";
 import { type AssetInHand, patience, type SigningKit, spentOn } from "./signing-kit.ts";
 import { stampSigned } from "./stamp-signed.ts";
 
@@ -29,12 +30,15 @@ export async function adoptOrWrite(
   if (kit.writing.replaces) await kit.note(item.seq, meantOf(asset, intent, inspection));
   const { path, problem } = await stampSigned(kit, asset, intent, made);
   const put = await putSigned(kit, asset, intent, path);
-  const stored = await readBack(kit, item, asset, intent, put === "condition-failed");
+  const { stored, ...read } =
+    put === "condition-failed"
+      ? await readEarlier(kit, item, asset, intent)
+      : { intent, stored: await readBack(kit, item, asset, intent, false) };
   if (stored.kind === "read-back") {
     const { timeStamp } = stored;
     const written =
       problem && timeStamp.kind === "debt" ? { ...stored, timeStamp: { ...timeStamp, why: problem } } : stored;
-    return { kind: "read-back", intent, inspection, written };
+    return { kind: "read-back", intent: read.intent, inspection, written };
   }
   if (stored.kind !== "missing") return stored;
   const detail = `${intent.storedKey} is not there after it was written.`;
@@ -77,11 +81,10 @@ async function lookFirst(
   const intent = intend(inspection);
   if (intent.kind !== "intent") return intent;
   // What stands in an object's own place is the object, as the inventory saw it: there is nothing to look for.
-  const earlier = kit.writing.replaces
-    ? ({ kind: "missing" } as const)
-    : await readBack(kit, item, asset, intent, true);
-  if (earlier.kind === "read-back") return { kind: "read-back", intent, inspection, written: earlier };
-  if (earlier.kind !== "missing") return earlier;
+  const earlier = kit.writing.replaces ? null : await readEarlier(kit, item, asset, intent);
+  if (earlier?.stored.kind === "read-back")
+    return { kind: "read-back", intent: earlier.intent, inspection, written: earlier.stored };
+  if (earlier && earlier.stored.kind !== "missing") return earlier.stored;
   const output = outputPath(asset);
   const { signature } = await kit.media.sign({ ...intent.order, path, sizeBytes, outputPath: output, spent });
   return { kind: "made", intent, inspection, path: output, signature };

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { sha256Hex } from "../kernel/bytes.ts";
 import type { Outcome, TimeStampFacts } from "../kernel/outcome.ts";
 import { validateOwn } from "../signer-identity/validate-own.ts";
 import type { Intent } from "./intend.ts";
@@ -31,7 +32,7 @@ export async function readBack(
   adopted: boolean,
 ): Promise<ReadBack | Outcome | { kind: "missing" }> {
   const remote = order.mode === "remote";
-  const storedPath = join(asset.folder, `stored-${adopted ? "before" : "now"}`);
+  const storedPath = join(asset.folder, `${adopted ? "before" : "now"}-${sha256Hex(storedKey)}`);
   const signal = patience(kit, remote ? 0 : asset.sizeBytes);
   const stored = await kit.target.download(storedKey, storedPath, { signal });
   if (stored.kind !== "found") return { kind: "missing" };

@@ -1,4 +1,4 @@
-import { recordManifests } from "../delivery/record-manifests.ts";
+import { recordStamped } from "../delivery/record-manifests.ts";
 import { type Id, newId } from "../kernel/ids.ts";
 import type { TenantCtx } from "../ports/ctx.ts";
 import { appendReceipts, lockChain } from "../receipt/append.ts";
@@ -26,7 +26,7 @@ export async function settleDebt(
       const receipt = newId("receipt", now);
       const superseding = supersede(body, payment.paid, receipt, now);
       await appendReceipts(tx, tenantId, chain, [superseding]);
-      await recordManifests(tx, tenantId, chain.seq, [superseding]);
+      await recordStamped(tx, tenantId, superseding);
       const settled = { state: "paid" as const, paidBy: receipt, settledAt: now, problem: null, detail: null };
       await changeDebt(tx, tenantId, debt.receiptId, settled);
       return true;

@@ -254,24 +254,6 @@ describe.skipIf(!hasOpenssl)("runs whose plan asks for time-stamps (skipped with
     });
   });
 
-  test("a second run over the same assets adopts what is stored, and owes where that has no stamp", async () => {
-    await putPictures(here, { "a.jpg": 1 });
-    const bare = await launchedRun(here);
-    await pumpToEnd(here.wiring, here.tenant, bare.runId);
-    await configure();
-    const again = await launchedRun(here, { timeStamp: "std" });
-    await pumpToEnd(here.wiring, here.tenant, again.runId);
-    const asked = tsa.seen.length;
-    expect((await receiptsOf(again.runId))[0]).toMatchObject({
-      adopted: true,
-      time_stamp: { kind: "debt", why: "adopted_unstamped" },
-    });
-    expect(asked).toBe(tsa.seen.length);
-    // Signed without room for a token beyond what signing leaves anyway: this authority's is small enough.
-    await makeDebtsDue(here.wiring, here.tenant);
-    expect(await payDebts(here.tenant.system, {})).toMatchObject({ paid: 1 });
-  });
-
   test("the schedule tells exactly those tenants that have debts due", async () => {
     tsa.always({ kind: "status", status: 500 });
     await stampedRun({ "a.jpg": 1 });
