@@ -9,6 +9,7 @@ import { runStarted } from "./run-started.ts";
 import { sampleRequested } from "./sample-requested.ts";
 import { stampsDue } from "./stamps-due.ts";
 import { sweep } from "./sweep.ts";
+import { trustListsDue } from "./trust-lists-due.ts";
 import { trustRefresh } from "./trust-refresh.ts";
 
 /** Every durable function there is, for either engine. */
@@ -23,5 +24,6 @@ export function makeFunctions(inngest: Inngest, surroundings: FunctionSurroundin
     sweep,
     identityWatch,
     trustRefresh,
+    trustListsDue,
   ].map((make) => make(inngest, surroundings));
 }

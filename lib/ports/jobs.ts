@@ -10,6 +10,7 @@ export type JobEvent =
   | { name: "inventory/requested"; id: string; data: { tenantId: string; inventoryId: string } }
   | { name: "sample/requested"; id: string; data: { tenantId: string; sampleId: string } }
   | { name: "stamps/due"; id: string; data: { tenantId: string; round: string; part: number } }
+  | { name: "trust-lists/due"; id: string; data: { tenantId: string } }
   | { name: "run/started"; id: string; data: { tenantId: string; runId: string; epoch: number } }
   | {
       name: "run/slice";

@@ -122,3 +122,14 @@ export async function setDevelopmentAllowed(tx: Tx, tenantId: TenantId, allowDev
 export async function listsToRefresh(tx: Tx, before: Date): Promise<{ tenantId: TenantId; id: ListId }[]> {
   return tx.$queryRaw`select tenant_id as "tenantId", id from trust_lists_to_refresh(${before})`;
 }
+
+/** Those of one tenant, longest unasked first. */
+export async function listsDue(tx: Tx, tenantId: TenantId, before: Date): Promise<ListId[]> {
+  const where = { tenantId, url: { not: null }, checkedAt: { lte: before } };
+  const rows = await tx.trustList.findMany({
+    where,
+    orderBy: [{ checkedAt: "asc" }, { id: "asc" }],
+    select: { id: true },
+  });
+  return rows.map(({ id }) => id as ListId);
+}

@@ -2,7 +2,12 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import type { FunctionMaker } from "../../inngest/function-maker.ts";
+import { trustListsDue } from "../../inngest/functions/trust-lists-due.ts";
+import { trustRefresh } from "../../inngest/functions/trust-refresh.ts";
 import { openPemSigner } from "../../lib/adapters/signer/pem-signer.ts";
+import type { Id } from "../../lib/kernel/ids.ts";
+import type { Jobs } from "../../lib/ports/jobs.ts";
 import { inspectProof } from "../../lib/proof/inspect.ts";
 import { ensureDevelopmentIdentity } from "../../lib/signer-identity/ensure-development.ts";
 import { openSigner } from "../../lib/signer-identity/open-signer.ts";
@@ -17,7 +22,6 @@ import { listTrustAnchors } from "../../lib/trust/list-anchors.ts";
 import { loadTrustFile } from "../../lib/trust/load-file.ts";
 import { loadTrustUrl } from "../../lib/trust/load-url.ts";
 import { refreshTrustList } from "../../lib/trust/refresh.ts";
-import { refreshAll } from "../../lib/trust/refresh-all.ts";
 import { removeTrustList } from "../../lib/trust/remove.ts";
 import type { Wiring } from "../../lib/wire.ts";
 import { makeChain, makeRoot, type TestChain } from "../support/certificates.ts";
@@ -178,25 +182,59 @@ test("a workspace's lists have 5,000 anchors at most in all, also when one of th
   });
 });
 
-test("lists of all tenants are asked again when they were not asked lately", async () => {
-  const { id: listId } = await loadTrustUrl(tenant.owner, { name: "Published", url: address() });
-  const refresh = (hours: number) => {
-    const now = new Date(Date.now() + hours * 3_600_000);
-    const actor = { kind: "system", what: "trust-refresh" } as const;
-    const global = wiring.openCtx({ actor, tenantId: null });
-    return refreshAll({ ...global, now: () => now }, (tenantId) => ({
-      ...wiring.openCtx({ actor, tenantId }),
-      now: () => now,
-    }));
-  };
-  const before = await getTrustList(tenant.owner, { listId });
-  await refresh(1);
-  expect(await getTrustList(tenant.owner, { listId })).toEqual(before);
-  expect((await refresh(24)).asked).toBeGreaterThan(0);
-  const after = await getTrustList(tenant.owner, { listId });
-  expect(after).toEqual({ ...before, checkedAt: after.checkedAt });
-  expect(Date.parse(after.checkedAt)).toBeGreaterThan(Date.parse(before.checkedAt));
+test("each tenant's lists are asked again when they were not asked lately, each list in a step of its own", async () => {
+  const lists = [];
+  for (const name of ["One", "Two"]) lists.push(await loadTrustUrl(tenant.owner, { name, url: address() }));
+  const other = await makeTenant(wiring);
+  const { id: elsewhere } = await loadTrustUrl(other.owner, { name: "Elsewhere", url: address() });
+  expect((await refreshedAfter(1)).told).toEqual([]);
+  const { told, steps } = await refreshedAfter(24);
+  expect(told.filter((id) => id === tenant.tenantId)).toHaveLength(1);
+  expect(told).toContain(other.tenantId);
+  expect(steps(tenant.tenantId)).toEqual(["lists", ...lists.map(({ id }) => id)]);
+  expect(steps(other.tenantId)).toEqual(["lists", elsewhere]);
+  for (const before of lists) {
+    const after = await getTrustList(tenant.owner, { listId: before.id });
+    expect(after).toEqual({ ...before, checkedAt: after.checkedAt });
+    expect(Date.parse(after.checkedAt)).toBeGreaterThan(Date.parse(before.checkedAt));
+  }
 });
+
+/** The two durable functions by hand, at a later time: whom the schedule told, and the steps that each tenant's run took. */
+async function refreshedAfter(hours: number) {
+  const now = () => new Date(Date.now() + hours * 3_600_000);
+  const told: string[] = [];
+  const taken = new Map<string, string[]>();
+  const jobs: Jobs = {
+    async send(events) {
+      for (const { data } of events) told.push(data.tenantId);
+    },
+  };
+  const actor = { kind: "system", what: "trust-refresh" } as const;
+  const global = wiring.openCtx({ actor, tenantId: null });
+  const surroundings = {
+    globalCtx: () => ({ ...global, now, ports: { ...global.ports, jobs } }),
+    ctxOf: (tenantId: Id<"tenant">) => ({ ...wiring.openCtx({ actor, tenantId }), now }),
+  };
+  type Handler = (given: object) => Promise<unknown>;
+  const handlerOf = (make: FunctionMaker) =>
+    make(
+      { createFunction: (_: object, handler: Handler) => handler } as never,
+      surroundings as never,
+    ) as never as Handler;
+  const stepsOf = (ids: string[]) => ({
+    run(id: string, work: () => unknown) {
+      ids.push(id);
+      return work();
+    },
+  });
+  await handlerOf(trustRefresh)({ step: stepsOf([]), runId: String(hours) });
+  for (const tenantId of told) {
+    taken.set(tenantId, []);
+    await handlerOf(trustListsDue)({ step: stepsOf(taken.get(tenantId) ?? []), event: { data: { tenantId } } });
+  }
+  return { told, steps: (tenantId: string) => taken.get(tenantId) };
+}
 
 test("a workspace has twenty lists at most, also where many are loaded at once", async () => {
   const pem = chain.root.pem;
