@@ -17,7 +17,7 @@ export const formatTable: readonly Format[] = [
     extensions: ["jpg", "jpeg", "jpe"],
     otherMimes: ["image/jpg", "image/pjpeg"],
     container: "jpeg",
-    ...both(300_000_000),
+    ...bothWhole(300_000_000),
     held: true,
   },
   {
@@ -26,7 +26,7 @@ export const formatTable: readonly Format[] = [
     extensions: ["png", "apng"],
     otherMimes: ["image/apng"],
     container: "png",
-    ...both(100_000_000),
+    ...bothWhole(100_000_000),
   },
   {
     mime: "image/webp",
@@ -41,7 +41,7 @@ export const formatTable: readonly Format[] = [
     name: "GIF",
     extensions: ["gif"],
     container: "gif",
-    ...both(100_000_000),
+    ...bothWhole(100_000_000),
   },
   {
     mime: "image/avif",
@@ -83,6 +83,7 @@ export const formatTable: readonly Format[] = [
     container: "tiff",
     embed: loses,
     remote: true,
+    wholeFile: true,
     largestTriedBytes: 500_000_000,
   },
   {
@@ -105,6 +106,7 @@ export const formatTable: readonly Format[] = [
     container: "tiff",
     embed: loses,
     remote: true,
+    wholeFile: true,
     largestTriedBytes: 100_000_000,
     note: "Known by its DNGVersion tag.",
   },

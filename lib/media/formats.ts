@@ -18,9 +18,10 @@ export interface Format {
   embed: Ability;
   remote: Ability;
   /**
-   * A sidecar binds the file as it is, because it is handed to the engine as of a type unknown to it: under its own type the
-   * engine would bind what it makes of the file (MP3 and FLAC with another tag, RIFF and SVG as it would write them), or refuse
-   * it. Read back, it is given its own type.
+   * A sidecar's binding is the hash of the file as it is, which the engine makes when it is handed the file as of a type unknown to it:
+   * under its own type it would bind what it makes of some (MP3 and FLAC with another tag, RIFF and SVG as it would write them),
+   * refuse others, and take up to twice the time for all. Read back, the file is given its own type. Not so for ISO media, whose
+   * binding is by boxes.
    */
   wholeFile?: true;
   /** The largest file that was signed and read back, in each mode that there is. See tests/bench/largest.ts. */

@@ -43,7 +43,8 @@ async function benchSize({ name, kind, sizeBytes, count }: (typeof sizes)[number
     show("bare sign, one process", await bare("sign", paths, mime, 1));
     const sign = await bare("sign", paths, mime, cores);
     show("bare sign", sign);
-    show("engine: sign", await engineSign(paths, mime), sign);
+    show("engine: sign", await engineSign(paths, mime, false), sign);
+    show("engine: inspect and sign", await engineSign(paths, mime, true), sign);
     const validate = await bare("validate", paths, mime, cores);
     show("bare read and validate", validate);
     show("engine: validate", await engineValidate(paths, mime), validate);

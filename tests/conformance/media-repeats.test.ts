@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
-test("two signings of one intent agree in name and size, and differ in salts, the parent's instance id and what hashes them", async () => {
+test("two signings of one intent agree in name and size, and differ in salts and what hashes them", async () => {
   const picture = await makePicture("jpeg");
   const first = await bench.sign(picture, "image/jpeg", "remote");
   const second = await bench.sign(picture, "image/jpeg", "remote");
@@ -18,7 +18,6 @@ test("two signings of one intent agree in name and size, and differ in salts, th
   expect(differences(first.output, second.output)).toMatchInlineSnapshot(`
     [
       "/c2pa/<label>/c2pa.assertions/c2pa.ingredient.v3/jumd",
-      "/c2pa/<label>/c2pa.assertions/c2pa.ingredient.v3/cbor",
       "/c2pa/<label>/c2pa.assertions/c2pa.actions.v2/jumd",
       "/c2pa/<label>/c2pa.assertions/c2pa.actions.v2/cbor",
       "/c2pa/<label>/c2pa.assertions/c2pa.hash.data/jumd",

@@ -1,9 +1,13 @@
 import { rm, stat, writeFile } from "node:fs/promises";
 import { Builder, CallbackSigner } from "@contentauth/c2pa-node";
+import { countManifestStores } from "../../media/count-manifest-stores.ts";
 import { formatOf } from "../../media/formats.ts";
+import { findXmpInstanceId } from "../../media/xmp-instance-id.ts";
+import type { Inspection } from "../../ports/media.ts";
 import type { ChildAnswer, ChildOrder, ChildRequest, ChildTask, ParentAnswer } from "./child-protocol.ts";
 import { chooseIntent } from "./choose-intent.ts";
 import { inspectAsset } from "./inspect-asset.ts";
+import { openBytes } from "./open-bytes.ts";
 import { sdkSettings } from "./sdk-settings.ts";
 
 /** The COSE box with a chain of ours, which is some 1,100 bytes long; and what of it is not the chain. */
@@ -21,15 +25,29 @@ type SignTask = Extract<ChildTask, { kind: "sign" }>;
 export async function signWithSdk(task: SignTask): Promise<ChildAnswer> {
   if (task.outputPath === task.path) throw new RangeError("The output must be another file than the asset.");
   const { path, nameMime, order } = task;
+  if (order) return signOrder(task, order, seenOf(path, order.mime));
   const inspection = await inspectAsset({ kind: "inspect", path, nameMime, thumbnail: false });
-  const bare = inspection.manifest.kind === "none";
-  if (order) return signOrder(task, order, bare);
   const answer = await ask({ c2c: "seen", inspection });
   if (answer.c2c !== "order") throw new Error("The parent gave no order.");
-  return answer.order ? signOrder(task, answer.order, bare) : { kind: "inspected", inspection };
+  if (answer.order === null) return { kind: "inspected", inspection };
+  const { manifest, xmpInstanceId } = inspection;
+  return signOrder(task, answer.order, { bare: manifest.kind === "none", xmpInstanceId });
 }
 
-async function signOrder({ path, outputPath }: SignTask, order: ChildOrder, bare: boolean): Promise<ChildAnswer> {
+/** What signing has to know of an asset: whether it carries no manifest, and the instance that its XMP names. */
+type Seen = Pick<Inspection, "xmpInstanceId"> & { bare: boolean };
+
+/** For an asset that was inspected before, by the container alone. */
+function seenOf(path: string, mime: string): Seen {
+  const source = openBytes(path);
+  try {
+    return { bare: countManifestStores(source, mime) === 0, xmpInstanceId: findXmpInstanceId(source, mime) };
+  } finally {
+    source.close();
+  }
+}
+
+async function signOrder({ path, outputPath }: SignTask, order: ChildOrder, seen: Seen): Promise<ChildAnswer> {
   const signer = CallbackSigner.newSigner(
     {
       alg: order.algorithm,
@@ -42,14 +60,16 @@ async function signOrder({ path, outputPath }: SignTask, order: ChildOrder, bare
   const source = { path, mimeType: order.mime };
   const remote = order.mode === "remote";
   try {
-    const intent = await chooseIntent(order, source, bare);
+    const intent = await chooseIntent(order, source, seen.bare);
     if (intent.kind === "unbindable") return intent;
-    const builder = Builder.withJson(definitionOf(order), sdkSettings());
+    const whole = remote && intent.kind === "edit" && formatOf(order.mime)?.wholeFile === true;
+    const builder = Builder.withJson(definitionOf(order, whole ? seen.xmpInstanceId : null), sdkSettings());
     builder.setIntent(intent.kind);
     // Where a parent is given the SDK adds none of its own, and refers `c2pa.opened` to this one.
-    const { parent } = order.definition;
-    const bound = asBound(order, intent.kind, source);
-    if (parent) await builder.addIngredient(JSON.stringify({ relationship: "parentOf", ...parent }), bound);
+    const parent = { relationship: "parentOf", ...order.definition.parent };
+    const bound = whole ? asItIs(source) : source;
+    if (whole) await builder.addIngredient(JSON.stringify({ ...parent, ...asFound(order.mime, seen) }));
+    else if (order.definition.parent) await builder.addIngredient(JSON.stringify(parent), source);
     if (remote) builder.setNoEmbed(true);
     const manifest = await builder.signAsync(signer, bound, { path: remote ? nowhere : outputPath });
     if (remote) await writeFile(outputPath, manifest, { flag: "wx" });
@@ -62,12 +82,17 @@ async function signOrder({ path, outputPath }: SignTask, order: ChildOrder, bare
 }
 
 /**
- * A sidecar to a format that the SDK would rewrite first, or refuse, is made as if to a file of unknown type: then it binds
- * the bytes as they are. Not an Update Manifest, whose binding is its parent's.
+ * A sidecar is made as if to a file of unknown type, wherever its binding is the hash of the whole file: then it binds the bytes as
+ * they are. Under the file's own type the SDK would rewrite some formats first and refuse others, and take up to twice
+ * the time. Not an Update Manifest, whose binding is its parent's.
  */
-function asBound({ mode, mime }: ChildOrder, intent: "edit" | "update", source: { path: string; mimeType: string }) {
-  const whole = mode === "remote" && intent === "edit" && formatOf(mime)?.wholeFile;
-  return whole ? { ...source, mimeType: "application/octet-stream" } : source;
+function asItIs(source: { path: string; mimeType: string }) {
+  return { ...source, mimeType: "application/octet-stream" };
+}
+
+/** The parent as the SDK would have described it from the file: an asset without a manifest has its type and its XMP's instance. */
+function asFound(mime: string, { xmpInstanceId }: Seen) {
+  return { format: mime, ...(xmpInstanceId === null ? {} : { instance_id: xmpInstanceId }) };
 }
 
 /** What authorities issue can be longer than ours: several RSA certificates of 2,000 bytes each. */
@@ -75,10 +100,14 @@ function reserveBytesFor(chainPem: string): number {
   return Math.max(reserve.bytesMin, reserve.besideChain + Math.ceil((chainPem.length * 3) / 4));
 }
 
-/** The SDK's type of a definition asks for fields that it fills itself: this is the one place where ours becomes its. */
-function definitionOf(order: ChildOrder): Parameters<typeof Builder.withJson>[0] {
+/**
+ * The SDK's type of a definition asks for fields that it fills itself: this is the one place where ours becomes its. A claim about an
+ * asset whose XMP names an instance is about that instance.
+ */
+function definitionOf(order: ChildOrder, instanceId: string | null): Parameters<typeof Builder.withJson>[0] {
   const { parent: _, ...definition } = order.definition;
-  return definition as unknown as Parameters<typeof Builder.withJson>[0];
+  const named = instanceId === null ? definition : { ...definition, instance_id: instanceId };
+  return named as unknown as Parameters<typeof Builder.withJson>[0];
 }
 
 /** Must be async and never throw before its promise: a synchronous throw in this callback ends the process. */

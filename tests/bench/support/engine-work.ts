@@ -17,14 +17,15 @@ interface Desk {
   engine: MediaEngine;
   signer: Signer;
   folder: string;
-  sign(path: string, n: number, mode?: "remote" | "embed"): Promise<string>;
+  sign(path: string, n: number, mode?: "remote" | "embed", looking?: boolean): Promise<string>;
 }
 
-/** The engine alone over the files: its media processes sign, this process makes the signatures. */
-export function engineSign(paths: string[], mime: string): Promise<Measured> {
+/** The engine alone over the files: its media processes sign (after a look of their own, where asked), this process makes the signatures. */
+export function engineSign(paths: string[], mime: string, looking: boolean): Promise<Measured> {
   return withEngine(paths, mime, async ({ sign, engine }) => {
-    await overAll(paths.slice(0, 4), engine, (path, n) => sign(path, -1 - n));
-    return measure(paths.length, () => overAll(paths, engine, sign));
+    const work = (path: string, n: number) => sign(path, n, "remote", looking);
+    await overAll(paths.slice(0, 4), engine, (path, n) => work(path, -1 - n));
+    return measure(paths.length, () => overAll(paths, engine, work));
   });
 }
 
@@ -89,12 +90,14 @@ async function withEngine(paths: string[], mime: string, work: (desk: Desk) => P
       engine,
       signer,
       folder,
-      async sign(path, n, mode = "remote") {
+      async sign(path, n, mode = "remote", looking = false) {
         const contentSha256 = hashes.get(path) ?? "";
         const { definition } = intentOf({ contentSha256, mime, settings, signerKeyId: signer.keyId });
         const outputPath = join(folder, String(n));
         const order = { mime, mode, definition, signer } as const;
-        await engine.inspectAndSign({ path, sizeBytes: 0, nameMime: mime, outputPath, decide: () => order });
+        const file = { path, sizeBytes: 0, outputPath };
+        if (looking) await engine.inspectAndSign({ ...file, nameMime: mime, decide: () => order });
+        else await engine.sign({ ...file, ...order });
         return outputPath;
       },
     });
