@@ -24,6 +24,7 @@ import {
 } from "./schema.ts";
 import { scoreOf } from "./score.ts";
 import { sentencesOf } from "./sentences-of.ts";
+import { stampedAt } from "./stamped-at.ts";
 import { stateOf } from "./state-of.ts";
 import { withStampAnchors } from "./with-stamp-anchors.ts";
 
@@ -97,7 +98,8 @@ async function inspectSubject(
       ? await findRemote(ctx, asked, how.folder, examine)
       : { found: null, tried: [] };
   const used = embedded || !remote.found ? first : remote.found.examination;
-  const revocation = await lookUpRevocation(ctx, how.revocation, used.validation?.activeManifest?.chain ?? [], anchors);
+  const chain = used.validation?.activeManifest?.chain ?? [];
+  const revocation = await lookUpRevocation(ctx, how.revocation, chain, anchors, stampedAt(used.validation));
   const { state, codes, activeManifest } = shorten(used.validation, revocation);
   const findings: ProofFindings = {
     name,

@@ -14,13 +14,15 @@ const issuersMax = 8;
 
 /**
  * Asks about each certificate of the chain whose issuer is at hand: the next one in the chain, or one of the anchors. A
- * chain that ends without its issuer leaves the last certificate unasked, which is told.
+ * chain that ends without its issuer leaves the last certificate unasked, which is told. `stampedAt` is the time by
+ * which a trusted stamp shows that the manifest existed: what was revoked later was good then, and that is no failure.
  */
 export async function lookUpRevocation(
   ctx: Ctx,
   wish: RevocationWish,
   chain: readonly CertificateFacts[],
   anchorsPem: readonly string[],
+  stampedAt: string | null,
 ): Promise<RevocationView[]> {
   const ways = wish === "both" ? (["ocsp", "crl"] as const) : wish === "none" ? [] : [wish];
   const questions = chain
@@ -33,7 +35,7 @@ export async function lookUpRevocation(
       const issuers = [...(anchors.get(certificate.issuer) ?? [])];
       if (next?.subject === certificate.issuer) issuers.unshift(next.pem);
       const answer = await askAny(ctx, by, certificate, issuers);
-      return { certificate: certificate.subject, leaf: at === 0, by, ...answer, ...codeOf(by, answer) };
+      return { certificate: certificate.subject, leaf: at === 0, by, ...answer, ...codeOf(by, answer, stampedAt) };
     }),
   );
 }
@@ -81,10 +83,19 @@ async function askAny(
 }
 
 /** OCSP's codes are the specification's; it has none for revocation lists, and ours are named as such. */
-function codeOf(by: "ocsp" | "crl", { result }: RevocationAnswer): { code: string; kind: Code["kind"] } {
-  const kind =
-    result === "notRevoked" ? "success" : result === "revoked" || result === "unknown" ? "failure" : "informational";
-  return { code: `${by === "ocsp" ? "signingCredential.ocsp" : "com.c2concierge.crl"}.${result}`, kind };
+function codeOf(
+  by: "ocsp" | "crl",
+  { result, revokedAt }: RevocationAnswer,
+  stampedAt: string | null,
+): { code: string; kind: Code["kind"] } {
+  const code = `${by === "ocsp" ? "signingCredential.ocsp" : "com.c2concierge.crl"}.${result}`;
+  if (result === "notRevoked") return { code, kind: "success" };
+  const fails = result === "unknown" || (result === "revoked" && !isBefore(stampedAt, revokedAt));
+  return { code, kind: fails ? "failure" : "informational" };
+}
+
+function isBefore(one: string | null, other: string | null): boolean {
+  return one !== null && other !== null && Date.parse(one) < Date.parse(other);
 }
 
 /** As status codes beside the SDK's. */

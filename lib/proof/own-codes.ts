@@ -7,7 +7,10 @@ import type { ProofFindings } from "./schema.ts";
 export function ownCodes({
   codes,
   activeManifest,
-}: Pick<ProofFindings, "codes" | "activeManifest">): ProofFindings["codes"] {
+}: {
+  codes: ProofFindings["codes"];
+  activeManifest: { label: string } | null;
+}): ProofFindings["codes"] {
   return codes.filter(({ url }) => {
     const named = /jumbf=\/c2pa\/([^/]+)/.exec(url ?? "")?.[1];
     return named === undefined || named === activeManifest?.label;

@@ -26,7 +26,8 @@ const lookedUp = /^(signingCredential\.ocsp\.(revoked|unknown)|com\.c2concierge\
  * run demands exactly Trusted of the engine's own answer.
  */
 export function stateOf({ state, codes, activeManifest }: Validation): Validation["state"] {
-  // The SDK was not told of these answers: a Valid manifest's credential is not revoked.
+  // The SDK was not told of these answers: a Valid manifest's credential is not revoked. A revocation after a trusted
+  // stamp is no failure (`lookUpRevocation`).
   if (state !== "Invalid" && codes.some(({ code, kind }) => kind === "failure" && lookedUp.test(code)))
     return "Well-Formed";
   if (state !== "Invalid" || activeManifest === null) return state;

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { Validation } from "../../lib/ports/media.ts";
 import { checksOf } from "../../lib/proof/checks-of.ts";
 import { revalidationSentences } from "../../lib/proof/revalidation-sentences.ts";
+import { stampedAt } from "../../lib/proof/stamped-at.ts";
 import { stateOf } from "../../lib/proof/state-of.ts";
 
 const now = new Date("2026-06-01T00:00:00.000Z");
@@ -77,6 +78,28 @@ test("only Invalid is looked at again, and without an active manifest or a failu
     expect(stateOf({ state, codes, activeManifest: active })).toBe(state);
   expect(stateOf({ state: "Invalid", codes, activeManifest: null })).toBe("Invalid");
   expect(stateOf({ state: "Invalid", codes: [], activeManifest: active })).toBe("Invalid");
+});
+
+test("what was looked up and failed leaves no manifest better than Well-Formed; what is only told changes nothing", () => {
+  for (const text of [
+    "signingCredential.ocsp.revoked",
+    "signingCredential.ocsp.unknown",
+    "com.c2concierge.crl.revoked",
+  ])
+    for (const state of ["Valid", "Trusted"] as const) {
+      expect(stateOf({ state, codes: [code(text)], activeManifest: active })).toBe("Well-Formed");
+      expect(stateOf({ state, codes: [code(text, "informational")], activeManifest: active })).toBe(state);
+    }
+});
+
+test("only the active manifest's own trusted stamp says when it existed", () => {
+  const stamped = { ...active, signer: { ...active.signer, time: "2025-06-01T00:00:00.000Z" } };
+  const at = (...codes: Validation["codes"]) => stampedAt({ state: "Trusted", codes, activeManifest: stamped });
+  expect(at(code("timeStamp.trusted", "success"))).toBe("2025-06-01T00:00:00.000Z");
+  expect(at(code("timeStamp.validated", "success"), code("timeStamp.untrusted", "informational"))).toBeNull();
+  const elsewhere = "self#jumbf=/c2pa/urn:c2pa:2/c2pa.signature";
+  expect(at(code("timeStamp.trusted", "success", elsewhere))).toBeNull();
+  expect(stampedAt(null)).toBeNull();
 });
 
 const checksWith = (codes: Validation["codes"], anchors = 1) =>
