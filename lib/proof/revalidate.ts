@@ -3,6 +3,7 @@ import { z } from "zod";
 import { openBucketStore } from "../bucket/open-bucket-store.ts";
 import { Fault } from "../kernel/fault.ts";
 import { type Id, idOf } from "../kernel/ids.ts";
+import { patienceMs } from "../kernel/patience.ts";
 import { mimeByExtension } from "../media/mime-by-extension.ts";
 import { type TenantCtx, verb } from "../ports/ctx.ts";
 import { findReceipt } from "../receipt/rows.ts";
@@ -16,6 +17,7 @@ import { revalidationView } from "./schema.ts";
 import { stateOf } from "./state-of.ts";
 import { withStampAnchors } from "./with-stamp-anchors.ts";
 
+/** For one answer of the store, beside what its bytes take. */
 const timeoutMs = 120_000;
 
 /**
@@ -60,9 +62,8 @@ async function revalidate(ctx: TenantCtx, body: Body): Promise<Revalidated> {
   return scratch.within(async (folder) => {
     const { bucket, key } = body.object;
     const stored = await fetchTo(ctx, join(folder, "stored"), { ...body.stored, bucket: body.stored.bucket ?? bucket });
-    const asset = beside
-      ? await fetchTo(ctx, join(folder, "asset"), { bucket, key, sha256: body.content_sha256 })
-      : null;
+    const original = { bucket, key, sha256: body.content_sha256, size_bytes: body.object.size_bytes };
+    const asset = beside ? await fetchTo(ctx, join(folder, "asset"), original) : null;
     const certificateEnds = identity.notAfter;
     const facts = { asset: asset?.found ?? "not_needed", stored: stored.found, certificateEnds } as const;
     if (stored.found === "gone" || asset?.found === "gone") return { ...facts, own: null, trusted: null };
@@ -86,11 +87,11 @@ async function revalidate(ctx: TenantCtx, body: Body): Promise<Revalidated> {
 async function fetchTo(
   ctx: TenantCtx,
   path: string,
-  { bucket, key, sha256 }: { bucket: Id<"bucket">; key: string; sha256: string },
+  { bucket, key, sha256, size_bytes: bytes }: { bucket: Id<"bucket">; key: string; sha256: string; size_bytes: string },
 ): Promise<Fetched> {
   const store = await openBucketStore(ctx, bucket);
   try {
-    const got = await store.download(key, path, { signal: AbortSignal.timeout(timeoutMs) });
+    const got = await store.download(key, path, { signal: AbortSignal.timeout(patienceMs(timeoutMs, Number(bytes))) });
     return { path, found: got.kind !== "found" ? "gone" : got.sha256 === sha256 ? "same" : "changed" };
   } finally {
     await store.close();

@@ -1,4 +1,5 @@
 import type { Id } from "../kernel/ids.ts";
+import { patienceMs } from "../kernel/patience.ts";
 import type { PlanSettings } from "../plan/schema.ts";
 import type { Writing } from "../plan/writing-of.ts";
 import type { MediaEngine } from "../ports/media.ts";
@@ -54,7 +55,7 @@ export interface AssetInHand {
 
 /** How long one request to the store may take that moves so many bytes: a megabyte a second on top of the plan's limit. */
 export function patience(kit: SigningKit, sizeBytes = 0): AbortSignal {
-  return AbortSignal.timeout(kit.settings.timeoutMs + Math.ceil(sizeBytes / 1000));
+  return AbortSignal.timeout(patienceMs(kit.settings.timeoutMs, sizeBytes));
 }
 
 /** Adds the milliseconds of a media process to what the ledger's actuals count: a job's `spent`. */

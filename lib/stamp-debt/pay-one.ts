@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { sha256Hex } from "../kernel/bytes.ts";
 import { asFault, type Fault } from "../kernel/fault.ts";
 import type { Id } from "../kernel/ids.ts";
+import { patienceMs } from "../kernel/patience.ts";
 import type { StampLoss } from "../kernel/stamp-losses.ts";
 import { type StampProblem, stampProblems } from "../kernel/stamp-problems.ts";
 import type { StampProfileName } from "../kernel/stamp-profiles.ts";
@@ -23,8 +24,10 @@ export type Payment =
   | { kind: "lost"; why: StampLoss; detail: string }
   | { kind: "later"; why: StampProblem | "store_unavailable" | "internal"; detail: string; retryAfterMs: number };
 
-/** For all requests of one debt together, the wait for a turn among them. */
-const patienceMs = 120_000;
+/** For all requests of one debt together, the wait for a turn among them. The whole asset is fetched. */
+export function payPatienceMs({ object }: Pick<SignedBody, "object">): number {
+  return patienceMs(120_000, Number(object.size_bytes));
+}
 
 /**
  * Pays one debt: the manifest store whose hash the receipt tells is fetched, stamped, put beside itself, read back, and
@@ -35,13 +38,29 @@ export async function payOne(ctx: TenantCtx, purse: Purse, debt: DebtRow, body: 
     const identity = await ctx.read((tx) => findIdentity(tx, ctx.tenantId, debt.identityId as Id<"identity">));
     if (!identity) return lost("identity_gone", debt.identityId);
     if (debt.notAfter <= ctx.now()) return lost("certificate_over", debt.notAfter.toISOString());
-    const store = await purse.store(debt.bucketId as Id<"bucket">);
+    const opened = await openStore(purse, debt);
+    if (opened.kind === "lost") return opened;
+    const { store } = opened;
     return await ctx.ports.scratch.within(
       (folder) => payFrom(ctx, { purse, store, debt, body, folder, anchorPem: identity.anchorPem }),
       Number(body.object.size_bytes),
     );
   } catch (thrown) {
     return paymentOfFault(asFault(thrown));
+  }
+}
+
+/** Only a bucket that cannot be opened is gone: what one that is open refuses, an archived object say, may be had later. */
+async function openStore(
+  purse: Purse,
+  { bucketId }: DebtRow,
+): Promise<{ kind: "opened"; store: Store } | Extract<Payment, { kind: "lost" }>> {
+  try {
+    return { kind: "opened", store: await purse.store(bucketId as Id<"bucket">) };
+  } catch (thrown) {
+    const fault = asFault(thrown);
+    if (fault.code === "precondition" || fault.code === "not_found") return lost("bucket_gone", fault.message);
+    throw fault;
   }
 }
 
@@ -55,7 +74,7 @@ interface Paying {
 }
 
 async function payFrom(ctx: TenantCtx, { purse, store, debt, body, folder, anchorPem }: Paying): Promise<Payment> {
-  const signal = AbortSignal.timeout(patienceMs);
+  const signal = AbortSignal.timeout(payPatienceMs(body));
   const { manifest_label: label, object } = body;
   const found = await store.get(body.stored.key, { signal });
   if (found.kind !== "found") return lost("stored_gone", body.stored.key);
@@ -97,15 +116,14 @@ async function payFrom(ctx: TenantCtx, { purse, store, debt, body, folder, ancho
   };
 }
 
-function lost(why: StampLoss, detail: string): Payment {
+function lost(why: StampLoss, detail: string): Extract<Payment, { kind: "lost" }> {
   return { kind: "lost", why, detail };
 }
 
 function paymentOfFault(fault: Fault): Payment {
   const what = stampProblems.find((code) => code === fault.details?.what);
   if (what) return { kind: "later", why: what, detail: fault.message, retryAfterMs: fault.retryAfterMs ?? 0 };
-  // Nothing else that is final comes of a bucket that can be read: it was removed, or its credentials do not open.
-  if (fault.code === "precondition" || fault.code === "not_found") return lost("bucket_gone", fault.message);
-  const why = fault.code === "upstream" || fault.code === "forbidden" ? "store_unavailable" : "internal";
+  const ofStore = ["upstream", "forbidden", "precondition", "not_found"].includes(fault.code);
+  const why = ofStore ? "store_unavailable" : "internal";
   return { kind: "later", why, detail: fault.message, retryAfterMs: fault.retryAfterMs ?? 0 };
 }

@@ -4,14 +4,15 @@ import { type TenantCtx, verb } from "../ports/ctx.ts";
 import { findReceipts } from "../receipt/rows.ts";
 import { parseBody } from "../receipt/show-receipt.ts";
 import { openPurse, type Purse } from "./open-purse.ts";
-import { payOne } from "./pay-one.ts";
-import { claimDebts, findDebts, nextDue } from "./rows.ts";
+import { payOne, payPatienceMs } from "./pay-one.ts";
+import { claimDebts, extendLeases, findDebts, nextDue } from "./rows.ts";
 import { settleDebt } from "./settle-debt.ts";
 
 /** Claimed together and worked on at once; the authority's rate orders them. */
 const debtsAtOnce = 8;
-/** Longer than one debt's patience, so that nobody else begins what is still being done. */
+/** Longer than most debts' patience, so that nobody else begins what is still being done; large assets get more. */
 const leaseMs = 300_000;
+const leaseMarginMs = 60_000;
 
 /** Spreads what failed together: nothing is decided by it, so nobody has to foresee it. */
 const jitter = () => Math.random();
@@ -62,10 +63,15 @@ async function payBatch(ctx: TenantCtx, purse: Purse, limit: number): Promise<("
     await findReceipts(tx, tenantId, ids),
   ]);
   const bodies = new Map(receipts.map((stored) => [stored.id, parseBody(stored)]));
+  const owing = debts.map((debt) => {
+    const body = bodies.get(debt.receiptId);
+    if (body?.kind !== "signed") throw new Error(`the debt ${debt.receiptId} has no receipt of a signature`);
+    return { debt, body };
+  });
+  const longestMs = Math.max(0, ...owing.map(({ body }) => payPatienceMs(body))) + leaseMarginMs;
+  if (longestMs > leaseMs) await ctx.machineWrite((tx) => extendLeases(tx, tenantId, token, longestMs));
   return Promise.all(
-    debts.map(async (debt) => {
-      const body = bodies.get(debt.receiptId);
-      if (body?.kind !== "signed") throw new Error(`the debt ${debt.receiptId} has no receipt of a signature`);
+    owing.map(async ({ debt, body }) => {
       const payment = await payOne(ctx, purse, debt, body);
       return (await settleDebt(ctx, token, { debt, body, payment }, jitter())) ? payment.kind : "taken";
     }),

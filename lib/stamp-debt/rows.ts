@@ -63,6 +63,13 @@ export async function claimDebts(
   return rows.map(({ receiptId }) => receiptId);
 }
 
+/** For all that was claimed under this token. */
+export async function extendLeases(tx: Tx, tenantId: TenantId, token: string, leaseMs: number): Promise<void> {
+  await tx.$executeRaw`
+    update stamp_debt set lease_until = clock_timestamp() + ${leaseMs} * interval '1 millisecond'
+    where tenant_id = ${tenantId} and state = 'open' and lease_token = ${token}`;
+}
+
 export function findDebts(tx: Tx, tenantId: TenantId, receiptIds: string[]) {
   return tx.stampDebt.findMany({ where: { tenantId, receiptId: { in: receiptIds } } });
 }
@@ -122,8 +129,14 @@ export async function tenantsWithDueStamps(tx: Tx, now: Date): Promise<TenantId[
   return rows.map((row) => row.tenant_id);
 }
 
-/** When the next open debt is due; null where there is none. */
+/**
+ * When the next open debt can be claimed: when it is due, and nobody has it. Null where there is none. Fewer are ever held at
+ * once than are looked at here, so that one that nobody has is among them, if there is one.
+ */
 export async function nextDue(tx: Tx, tenantId: TenantId): Promise<Date | null> {
-  const row = await tx.stampDebt.aggregate({ where: { tenantId, state: "open" }, _min: { nextTryAt: true } });
-  return row._min.nextTryAt;
+  const [row] = await tx.$queryRaw<{ due: Date | null }[]>`
+    select min(greatest(next_try_at, coalesce(lease_until, next_try_at))) as due from (
+      select next_try_at, lease_until from stamp_debt
+      where tenant_id = ${tenantId} and state = 'open' order by next_try_at limit 1000) first`;
+  return row?.due ?? null;
 }

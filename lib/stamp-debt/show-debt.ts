@@ -31,7 +31,8 @@ export function isUrgent(notAfter: Date, now: Date): boolean {
 function sentenceOf({ state, why, problem }: Pick<DebtView, "state" | "why" | "problem">): string {
   if (state === "paid") return "Paid: a later receipt has the stamp.";
   const code = problem ?? why;
-  if (code === "store_unavailable") return "The bucket did not answer, or its credentials may not read or write.";
+  if (code === "store_unavailable")
+    return "The bucket did not answer, its credentials may not read or write, or what it holds is archived.";
   if (code === "internal") return "Something went wrong on our side. It is tried again.";
   return state === "lost" ? stampLossSentence[code as StampLoss] : stampProblemSentence[code as StampProblem];
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { recordManifests, recordStamped } from "../../lib/delivery/record-manifests.ts";
 import { manifestOfIntent, manifestOfKey } from "../../lib/delivery/rows.ts";
+import { Fault } from "../../lib/kernel/fault.ts";
 import { type Id, newId } from "../../lib/kernel/ids.ts";
 import type { PlanSettingsInput } from "../../lib/plan/schema.ts";
 import { getReceipt } from "../../lib/receipt/get.ts";
@@ -8,10 +9,12 @@ import type { SignedBody } from "../../lib/receipt/schema.ts";
 import { listItems } from "../../lib/run/list-items.ts";
 import { listDebts } from "../../lib/stamp-debt/list.ts";
 import { payDebts } from "../../lib/stamp-debt/pay.ts";
+import { payPatienceMs } from "../../lib/stamp-debt/pay-one.ts";
+import { claimDebts, extendLeases, findDebt } from "../../lib/stamp-debt/rows.ts";
 import { configureProfile } from "../../lib/stamper/configure.ts";
 import { bentBucket } from "../support/bent-bucket.ts";
-import { launchedRun, makeDebtsDue, pumpToEnd, putPictures } from "../support/launched-run.ts";
-import { authorityOf } from "../support/stamped-plan.ts";
+import { endDebtLeases, launchedRun, makeDebtsDue, pumpToEnd, putPictures } from "../support/launched-run.ts";
+import { authorityOf, failingAfter } from "../support/stamped-plan.ts";
 import { hasOpenssl, startTsa, type Tsa } from "../support/tsa.ts";
 
 describe.skipIf(!hasOpenssl)("assets that are signed again, stamped or owing (skipped without openssl)", () => {
@@ -97,5 +100,46 @@ describe.skipIf(!hasOpenssl)("assets that are signed again, stamped or owing (sk
       });
       expect(await manifestOfIntent(tx, tenantId, bucket, owing.intent_sha256)).toMatchObject(stamped);
     });
+  });
+
+  test("an archived manifest is looked for again later, and nobody is told to come back while a debt is in somebody's hands", async () => {
+    tsa.always({ kind: "status", status: 500 });
+    await stampedRun({ "a.jpg": 1 });
+    tsa.always(null);
+    await makeDebtsDue(here.wiring, here.tenant);
+    const plain = here.bend;
+    const archived = () => Promise.reject(new Fault("precondition", "The object is archived."));
+    here.bend = (store) => ({ ...plain(store), get: archived });
+    expect(await payDebts(here.tenant.system, {})).toMatchObject({ lost: 0, later: 1 });
+    here.bend = plain;
+    const { items } = await listDebts(here.tenant.owner, { state: "open" });
+    expect(items[0]).toMatchObject({ problem: "store_unavailable", detail: expect.stringContaining("archived") });
+
+    await makeDebtsDue(here.wiring, here.tenant);
+    const dying = { ...here.tenant.system, machineWrite: failingAfter(here.tenant.system.machineWrite, 1) };
+    await expect(payDebts(dying, {})).rejects.toMatchObject({ cause: new Error("killed") });
+    const { paid, waitMs } = await payDebts(here.tenant.system, {});
+    expect(paid).toBe(0);
+    // Due by itself, but held by the dead payer for minutes yet.
+    expect(waitMs).toBeGreaterThan(60_000);
+    await endDebtLeases(here.wiring, here.tenant);
+    expect(await payDebts(here.tenant.system, {})).toMatchObject({ paid: 1, waitMs: null });
+  });
+
+  test("who pays the debt of a large asset holds it for as long as its bytes may take", async () => {
+    tsa.always({ kind: "status", status: 500 });
+    const { runId } = await stampedRun({ "a.jpg": 1 });
+    tsa.always(null);
+    const { tenantId } = here.tenant;
+    const { object, receipt } = await receiptOf(runId);
+    expect(payPatienceMs({ object: { ...object, size_bytes: "2000000000" } })).toBe(120_000 + 2_000_000);
+    const token = newId("lease");
+    const untilMs = await here.wiring.database.within(tenantId, async (tx) => {
+      const now = new Date(Date.now() + 3_600_000);
+      await claimDebts(tx, { tenantId, now, limit: 8, token, leaseMs: 1000 });
+      await extendLeases(tx, tenantId, token, 2_000_000);
+      return (await findDebt(tx, tenantId, receipt))?.leaseUntil?.getTime();
+    });
+    expect(untilMs).toBeGreaterThan(Date.now() + 1_900_000);
   });
 });
