@@ -1,7 +1,6 @@
 import type { Id } from "../kernel/ids.ts";
 import { ledger, planSettings } from "../plan/schema.ts";
 import type { Tx } from "../ports/ctx.ts";
-import { countOfRun } from "../stamp-debt/rows.ts";
 import { costSoFar } from "./cost-so-far.ts";
 import { liveLeases } from "./item-rows.ts";
 import type { RunRow } from "./rows.ts";
@@ -12,10 +11,7 @@ export async function showRun(tx: Tx, row: RunRow, now: Date): Promise<RunView> 
   const settings = planSettings.parse(row.plan.settings);
   const estimate = ledger.parse(row.plan.ledger);
   const wire = wireCounts.parse(row.wire);
-  const debts =
-    settings.timeStamp === "none"
-      ? { open: 0, paid: 0, lost: 0 }
-      : await countOfRun(tx, row.tenantId as Id<"tenant">, row.id);
+  const debts = { owed: Number(row.stampsOwed), paid: Number(row.stampsPaid), lost: Number(row.stampsLost) };
   const activeMs =
     Number(row.activeMs) + (row.activeSince ? Math.max(0, now.getTime() - row.activeSince.getTime()) : 0);
   const inFlight = ["running", "paused", "cancelling"].includes(row.state)
@@ -41,7 +37,7 @@ export async function showRun(tx: Tx, row: RunRow, now: Date): Promise<RunView> 
     activeMs,
     ...paceOf(row, activeMs),
     wire,
-    stamps: { asked: settings.timeStamp !== "none", owed: debts.open, paid: debts.paid, lost: debts.lost },
+    stamps: { asked: settings.timeStamp !== "none", ...debts },
     // A stamp that was owed at first is charged for when it comes.
     cost: costSoFar(estimate, { wire: { ...wire, stamps: wire.stamps + debts.paid }, signed: row.signed }),
     createdBy: row.createdBy,

@@ -1,12 +1,12 @@
 import type { Id } from "../kernel/ids.ts";
 import type { Tx } from "../ports/ctx.ts";
 import type { SignedBody } from "../receipt/schema.ts";
-import { insertDebts } from "./rows.ts";
+import { countOwed, insertDebts } from "./rows.ts";
 
 /** The first try is soon: most of what keeps a stamp from coming is over in minutes. */
 const firstTryMs = 60_000;
 
-/** One debt for each receipt that says so, in the transaction that appended it. */
+/** One debt for each receipt that says so, in the transaction that appended it. All are of one run. */
 export async function recordDebts(
   tx: Tx,
   tenantId: Id<"tenant">,
@@ -32,5 +32,8 @@ export async function recordDebts(
       },
     ];
   });
-  if (debts.length > 0) await insertDebts(tx, tenantId, debts);
+  const [first] = debts;
+  if (!first) return;
+  await insertDebts(tx, tenantId, debts);
+  await countOwed(tx, tenantId, first.runId, debts.length);
 }

@@ -116,11 +116,22 @@ export function countDebts(tx: Tx, tenantId: TenantId, urgentBefore: Date): Prom
     from stamp_debt where tenant_id = ${tenantId} group by state, profile`;
 }
 
-/** How many of one run's stamps are owed, were paid later, or are lost. */
-export async function countOfRun(tx: Tx, tenantId: TenantId, runId: string): Promise<Record<DebtState, number>> {
-  const rows = await tx.stampDebt.groupBy({ by: ["state"], where: { tenantId, runId }, _count: true });
-  const of = (state: DebtState) => rows.find((row) => row.state === state)?._count ?? 0;
-  return { open: of("open"), paid: of("paid"), lost: of("lost") };
+/** A run's own counters of its debts: those that were just made. */
+export async function countOwed(tx: Tx, tenantId: TenantId, runId: string, owed: number): Promise<void> {
+  await tx.$executeRaw`update run set stamps_owed = stamps_owed + ${owed}::bigint where tenant_id = ${tenantId} and id = ${runId}`;
+}
+
+/** And one that was just settled, in the transaction that changed it. */
+export async function countDebtSettled(
+  tx: Tx,
+  tenantId: TenantId,
+  runId: string,
+  state: "paid" | "lost",
+): Promise<void> {
+  await tx.$executeRaw`
+    update run set stamps_owed = stamps_owed - 1, stamps_paid = stamps_paid + (${state} = 'paid')::int,
+      stamps_lost = stamps_lost + (${state} = 'lost')::int
+    where tenant_id = ${tenantId} and id = ${runId}`;
 }
 
 /** Of all tenants, those that have debts due. */

@@ -5,7 +5,7 @@ import { appendReceipts, lockChain } from "../receipt/append.ts";
 import type { SignedBody, StampedBody } from "../receipt/schema.ts";
 import { pauseMs } from "./next-try.ts";
 import type { Payment } from "./pay-one.ts";
-import { changeDebt, type DebtRow, holdDebt } from "./rows.ts";
+import { changeDebt, countDebtSettled, type DebtRow, holdDebt } from "./rows.ts";
 
 /**
  * One transaction for what came of one debt: the receipt that supersedes the debt's, and the debt's state. Fenced by the
@@ -29,6 +29,7 @@ export async function settleDebt(
       await recordStamped(tx, tenantId, superseding);
       const settled = { state: "paid" as const, paidBy: receipt, settledAt: now, problem: null, detail: null };
       await changeDebt(tx, tenantId, debt.receiptId, settled);
+      await countDebtSettled(tx, tenantId, debt.runId, "paid");
       return true;
     }
     const detail = storable(payment.detail);
@@ -42,6 +43,7 @@ export async function settleDebt(
         ? { state: "lost", problem: payment.why, detail, settledAt: now }
         : { problem: payment.why, detail, nextTryAt: nextTryAt() },
     );
+    if (payment.kind === "lost") await countDebtSettled(tx, tenantId, debt.runId, "lost");
     return true;
   });
 }
