@@ -29,7 +29,8 @@ export async function probeStore(
   });
   const get = await attempt(async () => {
     // Of a missing object, a store tells only whoever may read: so any answer but a Fault is a grant.
-    await store.get(put.kind === "granted" ? plainKey : (smallest(seen)?.key ?? plainKey), limit());
+    const known = put.kind === "granted" ? undefined : smallest(seen);
+    await store.get(known?.key ?? plainKey, { bytesMax: known?.sizeBytes ?? probeBytes.byteLength, ...limit() });
     return { kind: "granted" };
   });
   const once = put.kind === "granted" ? await attempt(() => putOnce(store, onceKey, limit), refusedOr) : notTried;

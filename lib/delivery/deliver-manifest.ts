@@ -2,6 +2,7 @@ import { openBucketStore } from "../bucket/open-bucket-store.ts";
 import { sha256Hex } from "../kernel/bytes.ts";
 import { Fault } from "../kernel/fault.ts";
 import type { Id } from "../kernel/ids.ts";
+import { manifestStoreBytesMax } from "../kernel/too-long.ts";
 import type { TenantCtx } from "../ports/ctx.ts";
 import { manifestOfIntent } from "./rows.ts";
 
@@ -20,7 +21,8 @@ export async function deliverManifest(
   if (!row) return null;
   const store = await openBucketStore(ctx, row.storedBucketId as Id<"bucket">);
   try {
-    const stored = await store.get(row.storedKey, { signal: AbortSignal.timeout(timeoutMs) });
+    const signal = AbortSignal.timeout(timeoutMs);
+    const stored = await store.get(row.storedKey, { bytesMax: manifestStoreBytesMax, signal });
     if (stored.kind !== "found") return null;
     if (sha256Hex(stored.bytes) !== row.storedSha256)
       throw new Fault("corrupt", "What is stored is not the manifest that was signed.");

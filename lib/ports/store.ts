@@ -13,8 +13,12 @@ export interface Store {
   /** One page in strictly ascending order of the key's UTF-8 bytes. `next` is the `startAfter` of the page to come. */
   list(query: { prefix?: string; startAfter?: string; limit?: number; signal?: AbortSignal }): Promise<ListPage>;
   head(key: string, options?: { signal?: AbortSignal }): Promise<ObjectHead | null>;
-  /** The whole object in memory. `ifMatch` gives `{ kind: "changed" }` where the ETag is another by now. */
-  get(key: string, options?: { ifMatch?: string; signal?: AbortSignal }): Promise<GetResult>;
+  /**
+   * The object in memory, or of it the bytes of `range`, which lie in it (else Fault `invalid`). `ifMatch` gives
+   * `{ kind: "changed" }` where the ETag is another by now. What has more than `bytesMax` bytes is refused by what the store
+   * says of it and while it is read, whatever was said: Fault `invalid`, `isTooLong` of `lib/kernel/too-long.ts`.
+   */
+  get(key: string, options?: ReadOptions & { range?: ByteRange }): Promise<GetResult>;
   /**
    * Writes all of it or nothing; the bytes may never be seen half written. `if-absent` is exact under a race: of any number
    * of writers exactly one gets `written`. The answer after a lost connection is unknown: read before writing again.
@@ -30,7 +34,7 @@ export interface Store {
    * `get` into a new file at `path`, in bounded memory whatever the object's size, with the SHA-256 of what was written
    * there. Where the answer is not `found`, or a Fault is thrown, no file or a part of one is left: it is the caller's to remove.
    */
-  download(key: string, path: string, options?: { ifMatch?: string; signal?: AbortSignal }): Promise<DownloadResult>;
+  download(key: string, path: string, options?: ReadOptions): Promise<DownloadResult>;
   /** `put` from a file, in bounded memory. `file` tells what is in it; a file that is not as told is never written whole. */
   upload(
     key: string,
@@ -42,6 +46,18 @@ export interface Store {
   /** What the bucket tells of itself: `unknown` wherever the credentials may not ask or the store does not know the question. */
   describe(options?: { signal?: AbortSignal }): Promise<BucketFacts>;
   close(): Promise<void>;
+}
+
+/** Everyone who reads says how much it may be: an endpoint is a stranger, and what it told before is no promise. */
+export interface ReadOptions {
+  ifMatch?: string;
+  bytesMax?: number;
+  signal?: AbortSignal;
+}
+/** From the first to the last byte, both included, counted from 0. */
+export interface ByteRange {
+  first: number;
+  last: number;
 }
 
 export type PutCondition = { kind: "if-absent" } | { kind: "if-match"; etag: string } | { kind: "always" };

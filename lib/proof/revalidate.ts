@@ -4,6 +4,7 @@ import { openBucketStore } from "../bucket/open-bucket-store.ts";
 import { Fault } from "../kernel/fault.ts";
 import { type Id, idOf } from "../kernel/ids.ts";
 import { patienceMs } from "../kernel/patience.ts";
+import { isTooLong } from "../kernel/too-long.ts";
 import { mimeByExtension } from "../media/mime-by-extension.ts";
 import { type TenantCtx, verb } from "../ports/ctx.ts";
 import { findReceipt } from "../receipt/rows.ts";
@@ -19,6 +20,8 @@ import { withStampAnchors } from "./with-stamp-anchors.ts";
 
 /** For one answer of the store, beside what its bytes take. */
 const timeoutMs = 120_000;
+/** By how much what changed may have grown and still be looked at: more is told as changed, and not fetched. */
+const grownBytesMax = 20_000_000;
 
 /**
  * A receipt's asset once more, long after: what lies in the bucket now, against the anchor that its signing identity had (kept for
@@ -51,6 +54,8 @@ type Body = Exclude<ReceiptBody, { kind: "upload" }>;
 interface Fetched {
   path: string;
   found: Found;
+  /** False where nothing, or not all of it, lies at `path`. */
+  whole: boolean;
 }
 
 async function revalidate(ctx: TenantCtx, body: Body): Promise<Revalidated> {
@@ -60,13 +65,15 @@ async function revalidate(ctx: TenantCtx, body: Body): Promise<Revalidated> {
   const beside = body.mode === "remote";
   const { media, scratch } = ctx.ports;
   return scratch.within(async (folder) => {
-    const { bucket, key } = body.object;
+    const { bucket } = body.object;
     const stored = await fetchTo(ctx, join(folder, "stored"), { ...body.stored, bucket: body.stored.bucket ?? bucket });
-    const original = { bucket, key, sha256: body.content_sha256, size_bytes: body.object.size_bytes };
-    const asset = beside ? await fetchTo(ctx, join(folder, "asset"), original) : null;
+    const asset = beside
+      ? await fetchTo(ctx, join(folder, "asset"), { ...body.object, sha256: body.content_sha256 })
+      : null;
     const certificateEnds = identity.notAfter;
     const facts = { asset: asset?.found ?? "not_needed", stored: stored.found, certificateEnds } as const;
     if (stored.found === "gone" || asset?.found === "gone") return { ...facts, own: null, trusted: null };
+    if (!stored.whole || asset?.whole === false) return { ...facts, own: null, trusted: null };
     const { path } = asset ?? stored;
     const { sizeBytes } = await scratch.facts(path);
     const nameMime = mimeByExtension(body.object.key);
@@ -81,18 +88,23 @@ async function revalidate(ctx: TenantCtx, body: Body): Promise<Revalidated> {
     };
     const own = await against([identity.anchorPem]);
     return { ...facts, own, trusted: await against(trust.map(({ pem }) => pem)) };
-  }, Number(body.object.size_bytes));
+  }, Number(body.object.size_bytes) + grownBytesMax);
 }
 
 async function fetchTo(
   ctx: TenantCtx,
   path: string,
-  { bucket, key, sha256, size_bytes: bytes }: { bucket: Id<"bucket">; key: string; sha256: string; size_bytes: string },
+  { bucket, key, sha256, size_bytes }: { bucket: Id<"bucket">; key: string; sha256: string; size_bytes: string },
 ): Promise<Fetched> {
   const store = await openBucketStore(ctx, bucket);
   try {
-    const got = await store.download(key, path, { signal: AbortSignal.timeout(patienceMs(timeoutMs, Number(bytes))) });
-    return { path, found: got.kind !== "found" ? "gone" : got.sha256 === sha256 ? "same" : "changed" };
+    const signal = AbortSignal.timeout(patienceMs(timeoutMs, Number(size_bytes)));
+    const got = await store.download(key, path, { bytesMax: Number(size_bytes) + grownBytesMax, signal });
+    if (got.kind !== "found") return { path, found: "gone", whole: false };
+    return { path, found: got.sha256 === sha256 ? "same" : "changed", whole: true };
+  } catch (thrown) {
+    if (!isTooLong(thrown)) throw thrown;
+    return { path, found: "changed", whole: false };
   } finally {
     await store.close();
   }

@@ -20,7 +20,14 @@ export function revalidationSentences(seen: Revalidated, now: Date): string[] {
   const { asset, stored, own, trusted, certificateEnds } = seen;
   const copy = asset === "not_needed";
   const sentences: string[] = [...(copy ? [] : [assetWords[asset]]), (copy ? copyWords : storeWords)[stored]];
-  if (!own || !trusted) return [...sentences, "So there is nothing to validate."];
+  if (!own || !trusted) {
+    const gone = asset === "gone" || stored === "gone";
+    return [
+      ...sentences,
+      gone ? "So there is nothing to validate." : "It is much longer than it was, and was not read.",
+    ];
+  }
+  if (stored === "changed") sentences.push("What is there now was validated.");
   const what = copy ? "the signed copy" : "the manifest beside the asset";
   sentences.push(`Against the signing identity's own anchor ${what} is ${own.state}.`);
   sentences.push(
@@ -40,13 +47,13 @@ const assetWords = {
 
 const storeWords = {
   same: "The stored manifest is, byte for byte, the one that the receipt names.",
-  changed: "The stored manifest is another than the receipt names. What is there now was validated.",
+  changed: "The stored manifest is another than the receipt names.",
   gone: "The stored manifest is gone from the bucket.",
 } as const;
 
 const copyWords = {
   same: "The signed copy is, byte for byte, the one that the receipt names.",
-  changed: "The signed copy is another than the receipt names. What is there now was validated.",
+  changed: "The signed copy is another than the receipt names.",
   gone: "The signed copy is gone from the bucket.",
 } as const;
 

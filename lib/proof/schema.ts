@@ -1,8 +1,13 @@
 import { z } from "zod";
 import { idOf } from "../kernel/ids.ts";
+import { manifestStoreBytesMax } from "../kernel/too-long.ts";
 
 /** The largest image that is looked at, and the longest side of it. */
-export const uploadLimits = { fileBytesMax: 50_000_000, manifestBytesMax: 20_000_000, sidePxMax: 10_000 } as const;
+export const uploadLimits = {
+  fileBytesMax: 50_000_000,
+  manifestBytesMax: manifestStoreBytesMax,
+  sidePxMax: 10_000,
+} as const;
 
 export const validationState = z.enum(["Well-Formed", "Valid", "Trusted", "Invalid"]);
 

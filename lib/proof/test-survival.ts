@@ -78,10 +78,8 @@ async function transformHere(ctx: TenantCtx, name: string, body: SignedBody, ope
   if (!how) throw new Fault("invalid", `There is no transformation ${name}.`);
   const storedIn = body.stored.bucket ?? body.object.bucket;
   const remote = body.mode === "remote";
-  const asset = remote
-    ? await read(open, body.object.bucket, body.object.key)
-    : await read(open, storedIn, body.stored.key);
-  const manifest = remote ? await read(open, storedIn, body.stored.key) : null;
+  const asset = remote ? await read(open, body.object.bucket, body.object) : await read(open, storedIn, body.stored);
+  const manifest = remote ? await read(open, storedIn, body.stored) : null;
   return ctx.ports.scratch.within(async (folder) => {
     const path = join(folder, "asset");
     const manifestPath = manifest && join(folder, "manifest");
@@ -98,8 +96,13 @@ async function transform(ctx: TenantCtx, how: ImageTransform, path: string, size
   if (refused !== null) throw new Fault("invalid", refused);
 }
 
-async function read(open: OpenStore, bucketId: Id<"bucket">, key: string): Promise<Uint8Array> {
-  const found = await (await open(bucketId)).get(key);
+/** As it was signed: an object that is longer by now is another. */
+async function read(
+  open: OpenStore,
+  bucketId: Id<"bucket">,
+  { key, size_bytes }: { key: string; size_bytes: string },
+): Promise<Uint8Array> {
+  const found = await (await open(bucketId)).get(key, { bytesMax: Number(size_bytes) });
   if (found.kind !== "found") throw new Fault("not_found", `${key} is not in its bucket any more.`);
   return found.bytes;
 }

@@ -1,5 +1,6 @@
 import { asFault } from "../kernel/fault.ts";
 import type { FailReason, Outcome } from "../kernel/outcome.ts";
+import { isTooLong } from "../kernel/too-long.ts";
 
 /** A Fault thrown while one asset was worked on, as that asset's outcome. `stage` tells which permission was missing. */
 export function outcomeOfFault(thrown: unknown, stage: "reading" | "writing"): Outcome {
@@ -13,6 +14,8 @@ export function outcomeOfFault(thrown: unknown, stage: "reading" | "writing"): O
   // Tried again: where a person has to act first, the run is paused before then, and no asset is lost to it.
   if (fault.details?.what === "identity" || fault.details?.what === "key_service") return failed("sign_refused", true);
   if (fault.details?.what === "unbindable") return failed("parent_unbound", false);
+  // Longer than the inventory saw it, or than anything that is written here.
+  if (isTooLong(fault)) return failed(stage === "reading" ? "object_changed" : "stored_differs", false);
   switch (fault.code) {
     case "forbidden":
       return failed(stage === "reading" ? "read_denied" : "write_denied", false);

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { SidecarFact } from "../kernel/outcome.ts";
+import { isTooLong } from "../kernel/too-long.ts";
 import type { ClaimedItem } from "./item-rows.ts";
 import { patience, type SigningKit } from "./signing-kit.ts";
 
@@ -25,6 +26,12 @@ export async function putSidecar(
     kit.wire.bytesStored += stored.sizeBytes;
     return { key, state: "written" };
   }
-  const there = await kit.target.download(key, join(folder, "beside"), { signal: patience(kit) });
-  return { key, state: there.kind === "found" && there.sha256 === stored.sha256 ? "found" : "taken" };
+  try {
+    const most = { bytesMax: stored.sizeBytes, signal: patience(kit) };
+    const there = await kit.target.download(key, join(folder, "beside"), most);
+    return { key, state: there.kind === "found" && there.sha256 === stored.sha256 ? "found" : "taken" };
+  } catch (thrown) {
+    if (!isTooLong(thrown)) throw thrown;
+    return { key, state: "taken" };
+  }
 }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { sha256Hex } from "../kernel/bytes.ts";
 import type { Outcome, TimeStampFacts } from "../kernel/outcome.ts";
+import { manifestStoreBytesMax } from "../kernel/too-long.ts";
 import { validateOwn } from "../signer-identity/validate-own.ts";
 import type { Intent } from "./intend.ts";
 import type { ClaimedItem } from "./item-rows.ts";
@@ -34,7 +35,9 @@ export async function readBack(
   const remote = order.mode === "remote";
   const storedPath = join(asset.folder, `${adopted ? "before" : "now"}-${sha256Hex(storedKey)}`);
   const signal = patience(kit, remote ? 0 : asset.sizeBytes);
-  const stored = await kit.target.download(storedKey, storedPath, { signal });
+  // Whatever is stored is a manifest store, which may hold the asset's own as its parent, or the asset with one.
+  const bytesMax = asset.sizeBytes + manifestStoreBytesMax;
+  const stored = await kit.target.download(storedKey, storedPath, { bytesMax, signal });
   if (stored.kind !== "found") return { kind: "missing" };
   const { sizeBytes } = stored.head;
   const job = {

@@ -50,6 +50,7 @@ async function fetchAsset(kit: SigningKit, item: ClaimedItem, folder: string): P
   const path = join(folder, "asset");
   const found = await kit.store.download(item.key, path, {
     ifMatch: item.etag,
+    bytesMax: item.sizeBytes,
     signal: patience(kit, item.sizeBytes),
   });
   if (found.kind === "found") {

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { asFault, Fault } from "../kernel/fault.ts";
 import type { FailReason } from "../kernel/outcome.ts";
+import { isTooLong } from "../kernel/too-long.ts";
 import { defaultLimits, judgeAsset } from "../media/judge-asset.ts";
 import type { Inspection } from "../ports/media.ts";
 import type { Ports } from "../ports/ports.ts";
@@ -64,7 +65,7 @@ async function downloadPatiently(
     const path = join(folder, `asset-${left}`);
     try {
       const signal = AbortSignal.timeout(timeoutMs + Number(sizeBytes / 1000n));
-      return { ...(await store.download(key, path, { ifMatch: etag, signal })), path };
+      return { ...(await store.download(key, path, { ifMatch: etag, bytesMax: Number(sizeBytes), signal })), path };
     } catch (thrown) {
       if (left === 0 || !(thrown instanceof Fault) || thrown.code !== "upstream") throw thrown;
     }
@@ -99,6 +100,7 @@ const nothing = {
 };
 
 function storeProblem(thrown: unknown): FailReason {
+  if (isTooLong(thrown)) return "object_changed";
   const { code } = asFault(thrown);
   if (code === "forbidden") return "read_denied";
   return code === "upstream" ? "store_unavailable" : "internal";

@@ -6,6 +6,7 @@ import { patienceMs } from "../kernel/patience.ts";
 import type { StampLoss } from "../kernel/stamp-losses.ts";
 import { type StampProblem, stampProblems } from "../kernel/stamp-problems.ts";
 import type { StampProfileName } from "../kernel/stamp-profiles.ts";
+import { isTooLong } from "../kernel/too-long.ts";
 import { mimeByExtension } from "../media/mime-by-extension.ts";
 import type { TenantCtx } from "../ports/ctx.ts";
 import type { Store } from "../ports/store.ts";
@@ -46,7 +47,9 @@ export async function payOne(ctx: TenantCtx, purse: Purse, debt: DebtRow, body: 
       Number(body.object.size_bytes),
     );
   } catch (thrown) {
-    return paymentOfFault(asFault(thrown));
+    const fault = asFault(thrown);
+    if (!isTooLong(fault)) return paymentOfFault(fault);
+    return lost(fault.details?.key === body.object.key ? "asset_changed" : "stored_differs", fault.message);
   }
 }
 
@@ -76,11 +79,12 @@ interface Paying {
 async function payFrom(ctx: TenantCtx, { purse, store, debt, body, folder, anchorPem }: Paying): Promise<Payment> {
   const signal = AbortSignal.timeout(payPatienceMs(body));
   const { manifest_label: label, object } = body;
-  const found = await store.get(body.stored.key, { signal });
+  const found = await store.get(body.stored.key, { bytesMax: Number(body.stored.size_bytes), signal });
   if (found.kind !== "found") return lost("stored_gone", body.stored.key);
   if (sha256Hex(found.bytes) !== body.stored.sha256) return lost("stored_differs", body.stored.key);
   const assetPath = join(folder, "asset");
-  const asset = await store.download(object.key, assetPath, { ifMatch: object.etag, signal });
+  const sized = { ifMatch: object.etag, bytesMax: Number(object.size_bytes), signal };
+  const asset = await store.download(object.key, assetPath, sized);
   if (asset.kind !== "found") return lost("asset_changed", `It had the ETag ${object.etag}.`);
   const profile = debt.profile as StampProfileName;
   const authority = await purse.authority(profile);
@@ -88,7 +92,7 @@ async function payFrom(ctx: TenantCtx, { purse, store, debt, body, folder, ancho
   const check = ctx.ports.checkStamp;
   const stamped = await storeStamped({ ...original, ...authority, check, now: ctx.now(), signal });
   if (stamped.kind === "lost") return stamped;
-  const back = await store.get(stamped.key, { signal });
+  const back = await store.get(stamped.key, { bytesMax: stamped.bytes.byteLength, signal });
   if (back.kind !== "found" || Buffer.compare(back.bytes, stamped.bytes) !== 0)
     return lost("readback_invalid", `${stamped.key} is not what was put there.`);
   const manifestPath = join(folder, "manifest");

@@ -50,7 +50,7 @@ export async function storeStamped(input: {
   return (await adopt()) ?? { kind: "lost", why: "stored_differs", detail: `${key} came and went.` };
 
   async function adopt(): Promise<StampedStore | null> {
-    const found = await store.get(key, { signal });
+    const found = await store.get(key, { bytesMax: original.byteLength, signal });
     if (found.kind !== "found") return null;
     const token = tokenOf(found.bytes, label);
     const same = token && withStamp(original, label, token);

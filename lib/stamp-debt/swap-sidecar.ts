@@ -1,5 +1,6 @@
 import { sha256Hex } from "../kernel/bytes.ts";
 import type { SidecarFact } from "../kernel/outcome.ts";
+import { isTooLong } from "../kernel/too-long.ts";
 import type { Store } from "../ports/store.ts";
 import type { SignedBody } from "../receipt/schema.ts";
 
@@ -15,7 +16,12 @@ export async function swapSidecar(
 ): Promise<SidecarFact | undefined> {
   if (!sidecar || sidecar.state === "taken" || sidecar.state === "shared") return sidecar;
   const { key } = sidecar;
-  const there = await store.get(key, { signal });
+  // With its token a manifest store is as long as before: what is longer is neither.
+  const there = await store.get(key, { bytesMax: bytes.byteLength, signal }).catch((thrown: unknown) => {
+    if (isTooLong(thrown)) return null;
+    throw thrown;
+  });
+  if (there === null) return { key, state: "taken" };
   if (there.kind === "found") {
     const found = sha256Hex(there.bytes);
     // An earlier try's, or that of another object with this content and this name.

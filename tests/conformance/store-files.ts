@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { sha256Hex } from "../../lib/kernel/bytes.ts";
+import { Fault } from "../../lib/kernel/fault.ts";
+import { isTooLong } from "../../lib/kernel/too-long.ts";
 import type { Store } from "../../lib/ports/store.ts";
 
 /** What `download` and `upload` promise beyond `get` and `put`. */
@@ -32,6 +34,44 @@ export function movesFiles(store: () => Store): void {
       }
       expect(await store().download("files/none", join(folder, "none"))).toEqual({ kind: "gone" });
     });
+  });
+}
+
+/** What `bytesMax` and `range` promise of reading, from memory's small objects to those that go in pieces. */
+export function readsInBounds(store: () => Store): void {
+  test("an object that is longer than its reader allows is refused as that, and one of just that length is not", async () => {
+    await inFolder(async (folder) => {
+      for (const sizeBytes of [70_001, 12_000_001]) {
+        const key = `bounds/${sizeBytes}.jpg`;
+        await store().put(key, randomBytes(sizeBytes), { contentType: "image/jpeg", when: { kind: "always" } });
+        const [tight, fitting] = [{ bytesMax: sizeBytes - 1 }, { bytesMax: sizeBytes }];
+        await expect(store().get(key, tight)).rejects.toSatisfy(isTooLong);
+        await expect(store().download(key, join(folder, `tight-${sizeBytes}`), tight)).rejects.toSatisfy(isTooLong);
+        expect((await store().get(key, fitting)).kind).toBe("found");
+        expect((await store().download(key, join(folder, `fits-${sizeBytes}`), fitting)).kind).toBe("found");
+      }
+    });
+  });
+
+  test("a part of an object comes alone, with the facts of the whole, under its condition, and what is not in it is refused", async () => {
+    const media = randomBytes(70_001);
+    const key = "bounds/parts.jpg";
+    const put = await store().put(key, media, { contentType: "image/jpeg", when: { kind: "always" } });
+    if (put.kind !== "written") throw new Error("not written");
+    for (const [first, last] of [
+      [0, 0],
+      [100, 40_099],
+      [70_000, 70_000],
+    ] as const) {
+      const got = await store().get(key, { ifMatch: put.etag, range: { first, last }, bytesMax: 40_000 });
+      if (got.kind !== "found") throw new Error(got.kind);
+      expect(Buffer.compare(got.bytes, media.subarray(first, last + 1))).toBe(0);
+      expect(got.head).toMatchObject({ etag: put.etag, sizeBytes: 70_001 });
+    }
+    expect(await store().get(key, { ifMatch: "0123", range: { first: 0, last: 1 } })).toEqual({ kind: "changed" });
+    for (const last of [70_001, 80_000])
+      await expect(store().get(key, { range: { first: 70_000, last } })).rejects.toMatchObject({ code: "invalid" });
+    await expect(store().get(key, { range: { first: 70_001, last: 70_001 } })).rejects.toThrow(Fault);
   });
 }
 

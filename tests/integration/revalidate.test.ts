@@ -76,3 +76,11 @@ test("a signed copy is validated by itself, whatever became of the original", as
   expect(seen).toMatchObject({ asset: "not_needed", stored: "same", own: { state: "Trusted" } });
   expect(seen.sentences[0]).toMatch(/^The signed copy is, byte for byte/);
 });
+
+test("what grew beyond measure has changed, and is not fetched to be judged", async () => {
+  const receiptId = await signedReceipt();
+  putBytes(here, storedKey(), new Uint8Array(20_100_000));
+  const seen = await revalidateReceipt(here.tenant.owner, { receiptId });
+  expect(seen).toMatchObject({ asset: "same", stored: "changed", own: null, trusted: null });
+  expect(seen.sentences.at(-1)).toBe("It is much longer than it was, and was not read.");
+});

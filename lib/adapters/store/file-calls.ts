@@ -58,6 +58,10 @@ export async function* piecesOf({ path, sizeBytes }: FileFacts): AsyncGenerator<
   }
 }
 
+export function outOfRange(): Fault {
+  return new Fault("invalid", "The object has no such bytes, or the store gives no parts of objects.");
+}
+
 function otherThanTold(): Fault {
   return new Fault("internal", "A scratch file has changed since it was written.");
 }

@@ -54,17 +54,18 @@ export async function readUnchanged<T extends { sizeBytes: number }>(
   }
 }
 
-/** An open file in one piece, `sizeBytes` of it: should it have grown meanwhile, its facts tell. */
+/** `sizeBytes` of an open file from `from` on, in one piece: should it have grown meanwhile, its facts tell. */
 export async function readBytes(
   file: FileHandle,
   sizeBytes: number,
   signal?: AbortSignal,
+  from = 0,
 ): Promise<{ bytes: Uint8Array; sizeBytes: number }> {
   const bytes = new Uint8Array(new ArrayBuffer(sizeBytes));
   let at = 0;
   while (at < sizeBytes) {
     throwIfAborted(signal);
-    const { bytesRead } = await file.read(bytes, at, Math.min(sizeBytes - at, 1 << 26), at);
+    const { bytesRead } = await file.read(bytes, at, Math.min(sizeBytes - at, 1 << 26), from + at);
     if (bytesRead === 0) break;
     at += bytesRead;
   }

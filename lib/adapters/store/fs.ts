@@ -2,9 +2,10 @@ import { createHash, randomUUID } from "node:crypto";
 import type { BigIntStats } from "node:fs";
 import { rename, unlink } from "node:fs/promises";
 import { join } from "node:path";
+import { tooLong } from "../../kernel/too-long.ts";
 import type { DownloadResult, GetResult, ListedObject, ListPage, OnWire, PutResult, Store } from "../../ports/store.ts";
 import { countWire, throwIfAborted } from "./count-wire.ts";
-import { piecesOf, readAsTold, wholeBytesMax, writeWhole } from "./file-calls.ts";
+import { outOfRange, piecesOf, readAsTold, wholeBytesMax, writeWhole } from "./file-calls.ts";
 import { fsCode, fsFault } from "./fs-fault.ts";
 import { etagOf, linkIfAbsent, objectHead, readBytes, readUnchanged, statOf, writeDraft } from "./fs-file.ts";
 import { withLock } from "./fs-lock.ts";
@@ -116,24 +117,34 @@ export function openFsStore({ root, allowedRoots, onWire, fsync = false }: FsSto
         const stat = path === null ? null : await statOf(path);
         return stat && objectHead(key, stat);
       }),
-    get: (key, { ifMatch, signal } = {}) =>
+    get: (key, { ifMatch, bytesMax = Number.POSITIVE_INFINITY, range, signal } = {}) =>
       call("get", async (moved): Promise<GetResult> => {
         throwIfAborted(signal);
         const path = await locate(key);
         if (path === null) return { kind: "gone" };
-        const found = await readUnchanged(key, path, ifMatch, (file, sizeBytes) => readBytes(file, sizeBytes, signal));
+        const found = await readUnchanged(key, path, ifMatch, async (file, sizeBytes) => {
+          const { first, last } = range ?? { first: 0, last: sizeBytes - 1 };
+          if (range && (first > last || last >= sizeBytes)) throw outOfRange();
+          const length = last - first + 1;
+          if (length > bytesMax) throw tooLong(key, bytesMax);
+          const { bytes } = await readBytes(file, length, signal, first);
+          // A part says nothing of the whole: that it came whole is all there is to compare.
+          return { bytes, sizeBytes: sizeBytes - length + bytes.byteLength };
+        });
         if (found.kind !== "found") return found;
-        moved.bytesIn = found.read.sizeBytes;
+        moved.bytesIn = found.read.bytes.byteLength;
         return { kind: "found", head: found.head, bytes: found.read.bytes };
       }),
-    download: (key, target, { ifMatch, signal } = {}) =>
+    download: (key, target, { ifMatch, bytesMax = Number.POSITIVE_INFINITY, signal } = {}) =>
       call("get", async (moved): Promise<DownloadResult> => {
         throwIfAborted(signal);
         const path = await locate(key);
         if (path === null) return { kind: "gone" };
         const found = await readUnchanged(key, path, ifMatch, async (file, sizeBytes) => {
-          if (sizeBytes > wholeBytesMax)
-            return writePieces(target, file.createReadStream({ autoClose: false, ...(signal ? { signal } : {}) }));
+          if (sizeBytes > bytesMax) throw tooLong(key, bytesMax);
+          // To one byte past its end: a file that grows meanwhile is told by it, and is not followed for ever.
+          const reading = { autoClose: false, start: 0, end: sizeBytes, ...(signal ? { signal } : {}) };
+          if (sizeBytes > wholeBytesMax) return writePieces(target, file.createReadStream(reading));
           const { bytes, ...read } = await readBytes(file, sizeBytes, signal);
           return { ...read, sha256: await writeWhole(target, bytes) };
         });

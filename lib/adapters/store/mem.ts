@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
+import { tooLong } from "../../kernel/too-long.ts";
 import type { ListPage, ObjectHead, OnWire, Store } from "../../ports/store.ts";
 import { countWire, throwIfAborted } from "./count-wire.ts";
-import { fileCalls } from "./file-calls.ts";
+import { fileCalls, outOfRange } from "./file-calls.ts";
 import { checkKey, compareKeys } from "./key-order.ts";
 
 type Held = { bytes: Uint8Array; head: ObjectHead };
@@ -39,15 +40,19 @@ export function openMemStore(
         const held = bucket.get(key);
         return held ? { ...held.head } : null;
       }),
-    get: (key, { ifMatch, signal } = {}) =>
+    get: (key, { ifMatch, bytesMax = Number.POSITIVE_INFINITY, range, signal } = {}) =>
       countWire(onWire, "get", async (moved) => {
         checkKey(key);
         throwIfAborted(signal);
         const held = bucket.get(key);
         if (!held) return { kind: "gone" } as const;
         if (ifMatch !== undefined && ifMatch !== held.head.etag) return { kind: "changed" } as const;
-        moved.bytesIn = held.bytes.byteLength;
-        return { kind: "found", head: { ...held.head }, bytes: held.bytes.slice() } as const;
+        const { first, last } = range ?? { first: 0, last: held.bytes.byteLength - 1 };
+        if (range && (first > last || last >= held.bytes.byteLength)) throw outOfRange();
+        if (last - first + 1 > bytesMax) throw tooLong(key, bytesMax);
+        const bytes = held.bytes.slice(first, last + 1);
+        moved.bytesIn = bytes.byteLength;
+        return { kind: "found", head: { ...held.head }, bytes } as const;
       }),
     put: (key, bytes, { contentType, when, signal }) =>
       countWire(onWire, "put", async (moved) => {

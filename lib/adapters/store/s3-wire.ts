@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import { type Dispatcher, Pool } from "undici";
 import { Fault } from "../../kernel/fault.ts";
+import { tooLong } from "../../kernel/too-long.ts";
 import type { BucketSecret, OnWire, WireEvent } from "../../ports/store.ts";
 import { type GuardOptions, guardedLookup } from "../net/guard.ts";
 import { countWire, type Moved, throwIfAborted } from "./count-wire.ts";
@@ -19,6 +20,8 @@ export interface S3Request {
   body?: S3Body;
   /** Where a success's body goes when it is long: in pieces, and the answer's `bytes` stay empty. */
   into?: S3Into;
+  /** The longest body of a success that is taken; of an object a gigabyte in memory where nothing is said. */
+  bytesMax?: number | undefined;
   /** Statuses that are answers to the caller, apart from the successes. */
   expected?: readonly number[];
   signal?: AbortSignal | undefined;
@@ -76,7 +79,7 @@ export function openS3Wire({ address, secret, guard, now, onWire, connections }:
   });
 
   async function send(request: S3Request): Promise<S3Answer> {
-    const { kind, method, key, query = {}, headers = {}, body, into, expected = [], signal } = request;
+    const { kind, method, key, query = {}, headers = {}, body, into, bytesMax, expected = [], signal } = request;
     return countWire(onWire, kind, async (moved) => {
       throwIfAborted(signal);
       const path = address.basePath + (key === null ? "/" : `/${encodePath(key)}`);
@@ -98,14 +101,17 @@ export function openS3Wire({ address, secret, guard, now, onWire, connections }:
         const success = response.statusCode < 300;
         const announced = response.headers["content-length"];
         const status = { status: response.statusCode, headers: response.headers };
+        const refuse = () => (key !== null && bytesMax !== undefined ? tooLong(key, bytesMax) : tooMuch());
         if (into && success && Number(announced ?? Number.POSITIVE_INFINITY) > into.fromBytes) {
-          const taken = await into.take(counted(response.body, moved));
+          const most = { bytesMax: bytesMax ?? piecesBytesMax, announced: Number(announced ?? 0), refuse };
+          const taken = await into.take(counted(response.body, moved, most));
           answer = { ...status, bytes: new Uint8Array(0), taken };
         } else {
           const bytes = await readAll(
             response.body,
             announced,
-            kind === "get" && success ? objectBytesMax : answerBytesMax,
+            kind === "get" && success ? (bytesMax ?? objectBytesMax) : answerBytesMax,
+            refuse,
           );
           moved.bytesIn = bytes.byteLength;
           answer = { ...status, bytes, taken: null };
@@ -138,11 +144,16 @@ function hashOf(body: S3Body | undefined): string {
         .digest("hex");
 }
 
-/** The pieces as they come, counted; one object's worth at most. */
-async function* counted(body: AsyncIterable<Uint8Array>, moved: Moved): AsyncGenerator<Uint8Array> {
+/** The pieces as they come, counted; as many bytes as may be at most. */
+async function* counted(
+  body: AsyncIterable<Uint8Array>,
+  moved: Moved,
+  { bytesMax, announced, refuse }: { bytesMax: number; announced: number; refuse: () => Fault },
+): AsyncGenerator<Uint8Array> {
   for await (const piece of body) {
     moved.bytesIn += piece.byteLength;
-    if (moved.bytesIn > piecesBytesMax) throw tooMuch();
+    // Thrown inside the loop, which closes the connection.
+    if (Math.max(moved.bytesIn, announced) > bytesMax) throw refuse();
     yield piece;
   }
 }
@@ -160,13 +171,14 @@ async function readAll(
   body: Dispatcher.ResponseData["body"],
   announced: string | string[] | undefined,
   bytesMax: number,
+  refuse: () => Fault,
 ): Promise<Uint8Array> {
   const length = typeof announced === "string" && /^\d{1,15}$/.test(announced) ? Number(announced) : null;
   const chunks: Uint8Array[] = [];
   let whole: Uint8Array | null = null;
   let at = 0;
   for await (const chunk of body as AsyncIterable<Buffer>) {
-    if (at + chunk.byteLength > bytesMax || (length ?? 0) > bytesMax) throw tooMuch();
+    if (at + chunk.byteLength > bytesMax || (length ?? 0) > bytesMax) throw refuse();
     if (length !== null && whole === null) whole = new Uint8Array(length);
     if (whole) whole.set(chunk, at);
     else chunks.push(chunk);

@@ -1,6 +1,14 @@
-import type { ListPage, ObjectHead, PutCondition, PutResult, Store } from "../../ports/store.ts";
+import type {
+  ByteRange,
+  ListPage,
+  ObjectHead,
+  PutCondition,
+  PutResult,
+  ReadOptions,
+  Store,
+} from "../../ports/store.ts";
 import { describeBucket } from "./describe-bucket.ts";
-import { piecesOf, readAsTold, wholeBytesMax, writeWhole } from "./file-calls.ts";
+import { outOfRange, piecesOf, readAsTold, wholeBytesMax, writeWhole } from "./file-calls.ts";
 import { checkKey, checkText } from "./key-order.ts";
 import { parseList, unquoted } from "./parse-list.ts";
 import { readS3Error, s3Fault } from "./s3-fault.ts";
@@ -97,18 +105,23 @@ export function openS3Store(options: S3StoreOptions): Store {
 
   async function fetchObject(
     key: string,
-    { ifMatch, signal }: { ifMatch?: string; signal?: AbortSignal },
+    { ifMatch, bytesMax, range, signal }: ReadOptions & { range?: ByteRange },
     into?: S3Into,
   ): Promise<{ kind: "found"; head: ObjectHead; answer: S3Answer } | { kind: "gone" } | { kind: "changed" }> {
     checkKey(key);
     // Every store that we know reads the quoted form on GET.
     const headers: Record<string, string> = ifMatch === undefined ? {} : { "if-match": `"${ifMatch}"` };
-    const asked = { kind: "get", method: "GET", key, headers, expected: [404, 412], signal } as const;
+    if (range) headers.range = `bytes=${range.first}-${range.last}`;
+    const partBytes = range && range.last - range.first + 1;
+    const most = bytesMax === undefined ? partBytes : Math.min(bytesMax, partBytes ?? bytesMax);
+    const asked = { kind: "get", method: "GET", key, headers, bytesMax: most, expected: [404, 412], signal } as const;
     const answer = await wire.send(into ? { ...asked, into } : asked);
     if (answer.status === 412 && ifMatch !== undefined) return { kind: "changed" };
     if (isNoSuchKey(answer)) return { kind: "gone" };
     if (answer.status >= 300) throw s3Fault({ ...answer, body: textOf(answer.bytes) });
-    const head = objectHead(answer, answer.taken?.sizeBytes ?? answer.bytes.byteLength);
+    const received = answer.taken?.sizeBytes ?? answer.bytes.byteLength;
+    if (range && received !== partBytes) throw outOfRange();
+    const head = objectHead(answer, range ? wholeSize(answer, range) : received);
     // A store that ignores the condition is caught here.
     if (ifMatch !== undefined && head.etag !== ifMatch) return { kind: "changed" };
     return { kind: "found", head, answer };
@@ -174,6 +187,13 @@ function objectHead(answer: S3Answer, sizeBytes: number): ObjectHead {
     lastModified: new Date(header(answer, "last-modified")),
     contentType: header(answer, "content-type") || null,
   };
+}
+
+/** Of which a part was sent: `Content-Range: bytes 0-9/120`. */
+function wholeSize(answer: S3Answer, { first, last }: ByteRange): number {
+  const [, from, to, whole] = /^bytes (\d+)-(\d+)\/(\d{1,15})$/.exec(header(answer, "content-range")) ?? [];
+  if (answer.status !== 206 || Number(from) !== first || Number(to) !== last) throw outOfRange();
+  return Number(whole);
 }
 
 function header(answer: S3Answer, name: string): string {
