@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Outcome } from "../kernel/outcome.ts";
+import { manifestStoreBytesMax } from "../kernel/too-long.ts";
 import { validateOwn } from "../signer-identity/validate-own.ts";
 import type { ClaimedItem } from "./item-rows.ts";
 import { patience, type SigningKit, spentOn } from "./signing-kit.ts";
@@ -30,14 +31,18 @@ export interface Replaced {
  */
 export async function adoptReplaced(
   kit: SigningKit,
-  { key, meant }: ClaimedItem,
+  { key, sizeBytes: originalBytes, meant }: ClaimedItem,
   folder: string,
 ): Promise<Replaced | Outcome | null> {
   if (!kit.writing.replaces || meant === null) return null;
+  const head = await kit.store.head(key, { signal: patience(kit) });
+  // What was meant is the original with a manifest in it: anything much longer is nobody's work of ours.
+  if (!head || head.sizeBytes > originalBytes + manifestStoreBytesMax) return null;
+  const { etag: ifMatch, sizeBytes } = head;
   const path = join(folder, "replaced");
-  const found = await kit.store.download(key, path, { signal: patience(kit) });
+  const signal = patience(kit, sizeBytes);
+  const found = await kit.store.download(key, path, { ifMatch, bytesMax: sizeBytes, signal });
   if (found.kind !== "found") return null;
-  const { sizeBytes } = found.head;
   const job = { path, sizeBytes, mime: meant.mime, manifestPath: null, spent: spentOn(kit) };
   const { state, activeManifest, codes } = await validateOwn(kit.media, kit.signer, job);
   if (activeManifest?.label !== meant.label) return null;
