@@ -6,6 +6,8 @@ const headBytesMax = 8_192;
 export interface Part {
   name: string;
   fileName: string | null;
+  /** How long its head was. */
+  headBytes: number;
   bytes: AsyncIterable<Uint8Array>;
 }
 
@@ -54,7 +56,8 @@ export async function* readMultipart(request: Request): AsyncGenerator<Part> {
     for (;;) {
       while (held.length < 2) await more();
       if (held.toString("latin1", 0, 2) === "--") return;
-      const part = { ...namesOf(await textUpTo("\r\n\r\n")), bytes: upTo(delimiter) };
+      const head = await textUpTo("\r\n\r\n");
+      const part = { ...namesOf(head), headBytes: Buffer.byteLength(head), bytes: upTo(delimiter) };
       yield part;
       // Whatever its reader left of it.
       for await (const _ of part.bytes);

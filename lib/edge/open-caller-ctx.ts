@@ -1,3 +1,4 @@
+import { addressGroup } from "../kernel/address-group.ts";
 import { sha256Hex } from "../kernel/bytes.ts";
 import { Fault } from "../kernel/fault.ts";
 import { type Id, newId } from "../kernel/ids.ts";
@@ -57,7 +58,7 @@ function countedAs(apiKey: string | null, token: string | null, origin: Origin):
   const lookup = apiKey === null ? undefined : parseApiKey(apiKey)?.lookup;
   if (lookup) return `key ${lookup}`;
   if (token) return `session ${sha256Hex(token)}`;
-  return `address ${origin.address ?? "unknown"}`;
+  return `address ${addressGroup(origin.address) ?? "unknown"}`;
 }
 
 /**

@@ -34,7 +34,13 @@ export async function receiveUpload(
   const fields = new Map<string, string>();
   let manifestPath: string | null = null;
   let besides = 0;
+  const countBesides = (bytes: number) => {
+    besides += bytes;
+    if (besides > besidesBytesMax)
+      throw refusal("VALIDATION_FAILED", "Send nothing but the files and fields that this address takes.");
+  };
   for await (const part of readMultipart(request)) {
+    countBesides(part.headBytes);
     if (part.name === "file" && part.fileName !== null) {
       if (file) throw refusal("VALIDATION_FAILED", "Send one file.");
       // The stranger's name is never part of a path.
@@ -47,9 +53,7 @@ export async function receiveUpload(
     } else {
       const chunks: Uint8Array[] = [];
       for await (const chunk of part.bytes) {
-        besides += chunk.byteLength;
-        if (besides > besidesBytesMax)
-          throw refusal("VALIDATION_FAILED", "Send nothing but the files and fields that this address takes.");
+        countBesides(chunk.byteLength);
         chunks.push(chunk);
       }
       if (part.fileName === null) fields.set(part.name, Buffer.concat(chunks).toString("utf8").trim());

@@ -1,3 +1,4 @@
+import { addressGroup } from "../kernel/address-group.ts";
 import { Fault, type FaultDetails } from "../kernel/fault.ts";
 import type { LimitBudget, LimitState } from "../ports/limits.ts";
 import type { Wiring } from "../wire.ts";
@@ -35,14 +36,14 @@ const delivered: LimitBudget = { name: "delivery", points: 6000, windowMs: minut
 
 /** Counts a fetch by anybody against its address's budget. Throws Fault `limit` where that is spent. */
 export async function spendDelivery({ wiring, caller, tellLimit }: Arrival): Promise<void> {
-  const state = await wiring.ports.limits.take(delivered, caller.origin.address ?? "unknown");
+  const state = await wiring.ports.limits.take(delivered, addressGroup(caller.origin.address) ?? "unknown");
   tellLimit(state);
   refuseSpent([state]);
 }
 
 /** Counts a request whose credentials opened nothing. Throws Fault `limit` for an address that keeps trying. */
 export async function spendRefusal(wiring: Wiring, caller: Caller): Promise<void> {
-  refuseSpent([await wiring.ports.limits.take(refused, caller.origin.address ?? "unknown")]);
+  refuseSpent([await wiring.ports.limits.take(refused, addressGroup(caller.origin.address) ?? "unknown")]);
 }
 
 /** The headers that tell a caller what is left (draft-ietf-httpapi-ratelimit-headers-03): counts, and seconds. */

@@ -6,6 +6,7 @@ import { type Id, isId } from "../kernel/ids.ts";
 import { refusal } from "../proof/refuse.ts";
 import { signProof } from "../proof/sign.ts";
 import { type Arrival, admit } from "./handler.ts";
+import { holdUpload } from "./hold-upload.ts";
 import { receiveUpload } from "./receive-upload.ts";
 import type { UploadRow } from "./route.ts";
 
@@ -15,7 +16,7 @@ async function signUpload(arrival: Arrival): Promise<Response> {
   const { wiring, request } = arrival;
   const ctx = await admit(arrival, signProof);
   const uploadKey = idempotencyKey(request);
-  return wiring.ports.scratch.within(async (folder) => {
+  return holdUpload(wiring, async (folder) => {
     const { path, name, manifestPath, fields } = await receiveUpload(request, folder);
     if (manifestPath !== null)
       throw refusal("VALIDATION_FAILED", "A manifest store of its own is signed along only where it is in the image.");

@@ -1,9 +1,12 @@
 import type { z } from "zod";
+import { asFault } from "../kernel/fault.ts";
 import { inspectProof } from "../proof/inspect.ts";
 import { refusal } from "../proof/refuse.ts";
 import { revocationWish } from "../proof/schema.ts";
 import { respond, toJson } from "./answer.ts";
 import { type Arrival, admit } from "./handler.ts";
+import { holdUpload } from "./hold-upload.ts";
+import { readBody } from "./read-input.ts";
 import { receiveUpload } from "./receive-upload.ts";
 import type { UploadRow } from "./route.ts";
 
@@ -19,7 +22,7 @@ export async function verifyUpload(arrival: Arrival): Promise<Response> {
   const startedMs = performance.now();
   const { caller, wiring, request } = arrival;
   const ctx = await admit(arrival, inspectProof, caller.apiKey !== null || caller.slug !== null);
-  const found = await wiring.ports.scratch.within(async (folder) => {
+  const found = await holdUpload(wiring, async (folder) => {
     const { require: required, ...input } = await inputOf(request, folder);
     const proof = await inspectProof(ctx, input);
     if (required && proof.activeManifest === null)
@@ -65,8 +68,10 @@ async function inputOf(request: Request, folder: string): Promise<Input> {
 
 /** An address alone can be sent as JSON. No path is ever taken from a request. */
 async function inputOfJson(request: Request): Promise<Input> {
-  const text = await request.text();
-  const body: unknown = text.length > jsonBytesMax ? null : parsed(text);
+  const text = await readBody(request, jsonBytesMax).catch((thrown: unknown) => {
+    throw refusal("VALIDATION_FAILED", asFault(thrown).message, thrown);
+  });
+  const body = parsed(text);
   if (typeof body !== "object" || body === null || !("url" in body))
     throw refusal("NO_FILE_PROVIDED", 'Send an image as multipart/form-data, or an address as {"url": "https://…"}.');
   return wishesOf((field) => {

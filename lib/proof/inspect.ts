@@ -63,7 +63,7 @@ export const inspectProof = globalVerb({
     return ctx.ports.scratch.within(async (folder) => {
       const subject = url === null ? given(path, name) : await fetchSubject(ctx, url, folder);
       return inspectSubject(ctx, subject, { manifestPath, fetching: fetch ?? url !== null, folder, revocation });
-    });
+    }, uploadLimits.fileBytesMax + uploadLimits.manifestBytesMax);
   },
 });
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { addressGroup } from "../kernel/address-group.ts";
 import { sha256Hex } from "../kernel/bytes.ts";
 import { Fault } from "../kernel/fault.ts";
 import { type Id, idOf, newId } from "../kernel/ids.ts";
@@ -27,7 +28,7 @@ export const signIn = globalVerb({
     expires: z.date(),
   }),
   async run(ctx, { email, password }) {
-    await spend(ctx, signInPerAddress, ctx.origin.address);
+    await spend(ctx, signInPerAddress, addressGroup(ctx.origin.address));
     await spend(ctx, signInPerEmail, email);
     const user = await ctx.read((tx) => findUserByEmail(tx, email));
     const decoy = await decoyHash(ctx.ports.passwords);

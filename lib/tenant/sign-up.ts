@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { addressGroup } from "../kernel/address-group.ts";
 import { Fault } from "../kernel/fault.ts";
 import { type Id, idOf, newId } from "../kernel/ids.ts";
 import { type Ctx, globalVerb, type Tx } from "../ports/ctx.ts";
@@ -33,7 +34,7 @@ export const signUp = globalVerb({
   input,
   output: z.object({ userId: idOf("user"), tenantId: idOf("tenant"), slug: z.string() }),
   async run(ctx, { email, password, name, workspace, invitation }) {
-    await spend(ctx, signUpPerAddress, ctx.origin.address);
+    await spend(ctx, signUpPerAddress, addressGroup(ctx.origin.address));
     const invited = invitation === undefined ? null : await openInvitation(ctx, invitation);
     if (invited === null && ctx.actor.kind === "anonymous" && ctx.ports.policy.signUp === "closed")
       throw new Fault("forbidden", "This installation is closed: ask somebody who is here already for an invitation.");

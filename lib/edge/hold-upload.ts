@@ -1,0 +1,20 @@
+import { uploadLimits } from "../proof/schema.ts";
+import type { Wiring } from "../wire.ts";
+import { makePlaces } from "./places.ts";
+
+/** Each may take its largest size twice over on the disk, and a media process. */
+const uploads = makePlaces(8, "uploads");
+const largestBytes = uploadLimits.fileBytesMax + uploadLimits.manifestBytesMax;
+
+/**
+ * A scratch folder for one upload, on the disk: what a stranger sends is as large as may be, and memory is everybody's.
+ * Throws Fault `limit` with `RATE_LIMIT_EXCEEDED` where as many uploads as may be are in hand.
+ */
+export async function holdUpload<T>(wiring: Wiring, work: (folder: string) => Promise<T>): Promise<T> {
+  const leave = uploads.take({ errorCode: "RATE_LIMIT_EXCEEDED" });
+  try {
+    return await wiring.ports.scratch.within(work, largestBytes);
+  } finally {
+    leave();
+  }
+}
