@@ -7,9 +7,15 @@ import { isId } from "../kernel/ids.ts";
 import { byteRange } from "./byte-range.ts";
 import { type Arrival, handler } from "./handler.ts";
 import { openAnonymousCtx } from "./open-user-ctx.ts";
+import { pieceStream } from "./piece-stream.ts";
+import { makePlaces } from "./places.ts";
 import { spendDelivery } from "./request-budgets.ts";
 
 const template = "/delivery/{bucketId}/{key}";
+
+/** Each holds a piece of its object in memory, as long as its reader takes; and no reader keeps its place for ever. */
+const deliveries = makePlaces(64, "deliveries");
+const longestMs = 300_000;
 
 /** What a tenant opened to anybody: objects with the header that leads to their manifest, and the manifests themselves. */
 export const deliveryHandler = handler(template, deliver);
@@ -22,15 +28,22 @@ async function deliver(arrival: Arrival): Promise<Response> {
   if (!delivery || !isId("bucket", bucketId)) throw nothingHere();
   const ctx = wiring.openCtx({ actor: { kind: "system", what: "delivery" }, tenantId: delivery.tenantId });
   const intent = intentOfPath(path);
-  if (intent !== null) {
+  if (intent === null && delivery.level !== "assets") throw nothingHere();
+  const leave = deliveries.take();
+  try {
+    if (intent === null) {
+      const asset = await deliverAsset(ctx, { bucketId, key: path });
+      if (!asset) throw nothingHere();
+      return await assetResponse(asset, request, leave);
+    }
     const manifest = await deliverManifest(ctx, bucketId, intent);
     if (!manifest) throw nothingHere();
+    leave();
     return manifestResponse(manifest, request);
+  } catch (thrown) {
+    leave();
+    throw thrown;
   }
-  if (delivery.level !== "assets") throw nothingHere();
-  const asset = await deliverAsset(ctx, { bucketId, key: path, headOnly: request.method === "HEAD" });
-  if (!asset) throw nothingHere();
-  return assetResponse(asset, request);
 }
 
 /** One sentence for what is unknown, removed, not opened or somebody else's. */
@@ -73,7 +86,20 @@ function manifestResponse({ bytes, sha256 }: { bytes: Uint8Array; sha256: string
 /** Types that a browser only ever shows or plays. The rest is a file to save; an SVG still shows as a picture of another page. */
 const harmless = /^(image\/(?!svg)|video\/|audio\/)/;
 
-function assetResponse({ head, contentType, link, bytes }: DeliveredAsset, request: Request): Response {
+/** `leave` is called when the last of it went, or at once where there is no body. */
+async function assetResponse(
+  { head, contentType, link, read, close }: DeliveredAsset,
+  request: Request,
+  leave: () => void,
+): Promise<Response> {
+  const end = () => {
+    leave();
+    void close();
+  };
+  const bodiless = (status: number, headers: Record<string, string>) => {
+    end();
+    return new Response(null, { status, headers });
+  };
   const etag = `"${head.etag}"`;
   const shown = harmless.test(contentType);
   const headers: Record<string, string> = {
@@ -85,23 +111,25 @@ function assetResponse({ head, contentType, link, bytes }: DeliveredAsset, reque
     "Cache-Control": "public, no-cache",
     ...(link ? { Link: link } : {}),
   };
-  if (asks(request.headers.get("if-none-match"), etag)) return new Response(null, { status: 304, headers });
+  if (asks(request.headers.get("if-none-match"), etag)) return bodiless(304, headers);
   Object.assign(headers, {
     "Content-Type": shown || contentType === "image/svg+xml" ? contentType : "application/octet-stream",
     ...(shown ? {} : { "Content-Disposition": "attachment" }),
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
   });
-  if (bytes === null) return new Response(null, { headers: { ...headers, "Content-Length": String(head.sizeBytes) } });
-  const range = byteRange(request.headers.get("range"), bytes.byteLength, request.headers.get("if-range"), etag);
-  if (range === "unsatisfiable")
-    return new Response(null, { status: 416, headers: { ...headers, "Content-Range": `bytes */${bytes.byteLength}` } });
-  const sent = range ? bytes.subarray(range.first, range.last + 1) : bytes;
-  return new Response(Uint8Array.from(sent), {
+  const { sizeBytes } = head;
+  if (request.method === "HEAD" || sizeBytes === 0)
+    return bodiless(200, { ...headers, "Content-Length": String(sizeBytes) });
+  const range = byteRange(request.headers.get("range"), sizeBytes, request.headers.get("if-range"), etag);
+  if (range === "unsatisfiable") return bodiless(416, { ...headers, "Content-Range": `bytes */${sizeBytes}` });
+  const { first, last } = range ?? { first: 0, last: sizeBytes - 1 };
+  const body = await pieceStream(read({ first, last }), end, longestMs);
+  return new Response(body, {
     status: range ? 206 : 200,
     headers: {
       ...headers,
-      "Content-Length": String(sent.byteLength),
-      ...(range ? { "Content-Range": `bytes ${range.first}-${range.last}/${bytes.byteLength}` } : {}),
+      "Content-Length": String(last - first + 1),
+      ...(range ? { "Content-Range": `bytes ${first}-${last}/${sizeBytes}` } : {}),
     },
   });
 }

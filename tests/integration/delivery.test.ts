@@ -1,12 +1,15 @@
 import { readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { makeOpenStore } from "../../lib/adapters/store/open-store.ts";
 import { setDelivery } from "../../lib/bucket/set-delivery.ts";
 import { listLinks } from "../../lib/delivery/list-links.ts";
 import { deliveryHandler } from "../../lib/edge/delivery.ts";
 import { setWiring } from "../../lib/edge/get-wiring.ts";
 import { sha256Hex } from "../../lib/kernel/bytes.ts";
 import { newId } from "../../lib/kernel/ids.ts";
+import type { Ports } from "../../lib/ports/ports.ts";
 import { fillRun } from "../../lib/run/fill.ts";
 import { startRun } from "../../lib/run/start.ts";
 import { createKey } from "../../lib/tenant/create-key.ts";
@@ -18,6 +21,8 @@ import { pumpToEnd } from "../support/launched-run.ts";
 import { folderOf, jpegs, removeFolders } from "../support/picture-folder.ts";
 import { makeTenant, type TestTenant, testWiring } from "../support/wiring.ts";
 
+/** How many bytes each fetch from the bucket brought. */
+const gets: number[] = [];
 let db: TestDatabase;
 let wiring: Wiring;
 let tenant: TestTenant;
@@ -27,7 +32,13 @@ const odd = "a folder/ü?#%41 <b>.jpg";
 
 beforeAll(async () => {
   db = await testDatabase();
-  wiring = testWiring(db);
+  const openStore = makeOpenStore({ allowPrivateEndpoints: true, fsRoots: [tmpdir()] });
+  const counted: Ports["openStore"] = (where, keys, onWire) =>
+    openStore(where, keys, (event) => {
+      if (event.kind === "get") gets.push(event.bytesIn);
+      onWire?.(event);
+    });
+  wiring = testWiring(db, { ports: { openStore: counted } });
   setWiring(wiring);
   tenant = await makeTenant(wiring);
   const [first, second] = Object.values(await jpegs(2));
@@ -97,6 +108,25 @@ test("parts, heads and unchanged versions are answered as HTTP says", async () =
   const unchanged = await fetchFrom(at("a.jpg"), { headers: { "if-none-match": etag } });
   expect(unchanged.status).toBe(304);
   expect(unchanged.headers.get("link")).toBe(head.headers.get("link"));
+});
+
+test("no more is fetched from the bucket than is asked for, and of a long object a piece at a time", async () => {
+  await set("assets");
+  const long = Buffer.alloc(5_000_000, "0123456789");
+  await writeFile(join(root, "long.bin"), long);
+  gets.length = 0;
+  const one = await fetchFrom(at("long.bin"), { headers: { range: "bytes=4-4" } });
+  expect([one.headers.get("content-length"), await one.text()]).toEqual(["1", "4"]);
+  await fetchFrom(at("long.bin"), { method: "HEAD" });
+  await fetchFrom(at("long.bin"), { headers: { "if-none-match": one.headers.get("etag") ?? "" } });
+  expect(gets).toEqual([1]);
+  const whole = await fetchFrom(at("long.bin"));
+  expect(gets).toHaveLength(2);
+  expect(Buffer.from(await whole.arrayBuffer()).equals(long)).toBe(true);
+  expect(gets.slice(1)).toEqual([2_097_152, 2_097_152, 805_696]);
+  const broken = await fetchFrom(at("long.bin"));
+  await writeFile(join(root, "long.bin"), long.subarray(1));
+  await expect(broken.arrayBuffer()).rejects.toThrow(/being replaced/);
 });
 
 test("what a browser could run is a file to save, and says so", async () => {
