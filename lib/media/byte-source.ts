@@ -9,6 +9,9 @@ export interface ByteSource {
 }
 
 export const readBytesMax = 1 << 20;
+/** What a search looks through at first, and at most, with one read. */
+const nearBytes = 256;
+const farBytes = 1 << 16;
 
 export function inMemory(bytes: Uint8Array): ByteSource {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -45,12 +48,18 @@ export function lookInto(source: ByteSource) {
     text: (at: number, length: number) => bytes(at, length).toString("latin1"),
     /** Whether the text stands there; false where the file ends before. */
     has: (at: number, text: string) => source.read(at, text.length).toString("latin1") === text,
-    /** The first place of `needle` from `from` on that begins before `to`, or -1. Holds one window at a time. */
+    /**
+     * The first place of `needle` from `from` on that begins before `to`, or -1. Looks close by first, and then further at a
+     * time: most of what is looked for is near, in what was read already, and a long way costs a few long reads.
+     */
     find(needle: Buffer | number, from: number, to = size): number {
       const length = typeof needle === "number" ? 1 : needle.length;
-      for (let at = from; at < to; at += readBytesMax - length + 1) {
-        const found = source.read(at, readBytesMax).indexOf(needle);
+      let step = Math.max(nearBytes, length * 2);
+      for (let at = from; at < to; ) {
+        const found = source.read(at, Math.min(step, to - at + length - 1)).indexOf(needle);
         if (found !== -1) return at + found < to ? at + found : -1;
+        at += step - length + 1;
+        step = Math.min(step * 4, Math.max(farBytes, length * 2));
       }
       return -1;
     },

@@ -3,6 +3,8 @@ import { type ByteSource, readBytesMax } from "../../media/byte-source.ts";
 
 /** For a look here and there; a small file is read in one go. */
 const windowBytes = 1 << 16;
+/** What stays in the window of what is before: a look a little ahead, and back, is one read. */
+const behindBytes = 1 << 12;
 
 /** The last window that was given back: a fresh megabyte costs more than reading it. */
 let spare: Buffer | null = null;
@@ -35,7 +37,10 @@ export function openBytes(path: string): ByteSource & { close(): void } {
     read(at, length) {
       const wanted = Math.max(0, Math.min(length, readBytesMax, sizeBytes - at));
       if (wanted === 0) return window.subarray(0, 0);
-      if (at < start || at + wanted > end) fill(isSmall ? 0 : at, isSmall ? sizeBytes : Math.max(wanted, windowBytes));
+      if (at < start || at + wanted > end) {
+        const from = isSmall ? 0 : Math.max(0, at - Math.min(behindBytes, readBytesMax - wanted));
+        fill(from, isSmall ? sizeBytes : Math.min(readBytesMax, at - from + Math.max(wanted, windowBytes)));
+      }
       return window.subarray(at - start, Math.min(end, at + wanted) - start);
     },
     close() {
