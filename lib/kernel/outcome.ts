@@ -76,6 +76,7 @@ export const failReasons = [
   "stored_differs",
   "parent_unbound",
   "sign_refused",
+  "replacing_stopped",
   "readback_missing",
   "readback_invalid",
   "deadline",

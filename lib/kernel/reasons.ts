@@ -28,6 +28,8 @@ export const reasonSentence: Record<SkipReason | FailReason, string> = {
   parent_unbound:
     "The manifest that the asset carries does not match its bytes, so that no manifest can be added to it. Nothing was signed.",
   sign_refused: "The signing service refused to sign.",
+  replacing_stopped:
+    "The run was cancelled when this object was about to be replaced, so it may be the signed one by now. Inspect it; its earlier version is in the bucket only where that keeps versions.",
   readback_missing: "What was written could not be read back.",
   readback_invalid: "What was read back did not validate as Trusted against the signing identity's own anchor.",
   deadline: "Work on this file took longer than its deadline each time, and was stopped. The file was set aside.",

@@ -9,7 +9,9 @@ import { getPlan } from "../../lib/plan/get.ts";
 import type { PlanSettingsInput } from "../../lib/plan/schema.ts";
 import { getReceipt } from "../../lib/receipt/get.ts";
 import { signedBody } from "../../lib/receipt/schema.ts";
+import { cancelRun } from "../../lib/run/cancel.ts";
 import { fillRun } from "../../lib/run/fill.ts";
+import { getRun } from "../../lib/run/get.ts";
 import { claimItems } from "../../lib/run/item-rows.ts";
 import { openKit } from "../../lib/run/open-kit.ts";
 import { signAsset } from "../../lib/run/sign-asset.ts";
@@ -178,6 +180,27 @@ test("a worker that dies after it replaced an object is found out by the next, w
     stored: { sha256: storedSha256 },
   });
   expect((await read("00000.jpg")).equals(replaced)).toBe(true);
+});
+
+test("a cancelled run does not leave as untouched what a dead worker had replaced", async () => {
+  const { runId } = await launched(await jpegs(3), { mode: "embed-in-place" });
+  const { system, owner, tenantId } = tenant;
+  const kit = await openKit(system, runId);
+  if (!kit) throw new Error("the run is not running");
+  const claim = { tenantId, runId, slice: 0, limit: 2, token: "lse_dead", leaseMs: 60_000, fieldSetId: null };
+  const [replaced] = await system.machineWrite((tx) => claimItems(tx, claim));
+  if (!replaced) throw new Error("nothing to claim");
+  expect((await signAsset(kit, replaced)).kind).toBe("signed");
+  await closeKit(kit);
+  await endLeases(wiring, tenant, runId);
+  await cancelRun(owner, { runId });
+  const items = await itemsByKey(tenant, runId);
+  expect(Object.values(items).map(({ outcome, why }) => [outcome, why])).toEqual([
+    ["failed", "replacing_stopped"],
+    [null, null],
+    [null, null],
+  ]);
+  expect(await getRun(owner, { runId })).toMatchObject({ state: "cancelled", failed: "1", signed: "0" });
 });
 
 test("an asset that carries a manifest gets an Update Manifest; one whose manifest does not match it is not signed", async () => {
