@@ -67,7 +67,7 @@ export const signRow: UploadRow = {
   required: "file",
   description:
     "The answer's body is the signed copy, read back as Trusted against the identity's own anchor before it is given or counted. It is not " +
-    "kept; its manifest store is, where X-Proof-Uri leads to. A repeat with the same Idempotency-Key is signed anew and not charged again.",
+    "kept; its manifest store is, where X-Proof-Uri leads to. A repeat with the same Idempotency-Key is signed anew, not charged again, and has the first one's X-Proof-Uri.",
   headers: {
     "X-Proof-Uri": "A public page of the manifest that was embedded",
     "X-Manifest-Hash": "SHA-256 of the manifest store, in hexadecimal",

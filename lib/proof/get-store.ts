@@ -2,7 +2,7 @@ import { z } from "zod";
 import { idOf } from "../kernel/ids.ts";
 import { globalVerb } from "../ports/ctx.ts";
 import { refusal } from "./refuse.ts";
-import { findPublicProof } from "./rows.ts";
+import { findPublicStore } from "./rows.ts";
 
 export const getProofStore = globalVerb({
   name: "proof.get-store",
@@ -11,8 +11,8 @@ export const getProofStore = globalVerb({
   input: z.object({ proofId: idOf("proof") }),
   output: z.object({ store: z.custom<Uint8Array>((value) => value instanceof Uint8Array), storeSha256: z.string() }),
   async run(ctx, { proofId }) {
-    const row = await ctx.read((tx) => findPublicProof(tx, proofId));
-    if (!row) throw refusal("PROOF_NOT_FOUND", "There is no such proof.");
-    return { store: row.store, storeSha256: row.store_sha256 };
+    const found = await ctx.read((tx) => findPublicStore(tx, proofId));
+    if (!found) throw refusal("PROOF_NOT_FOUND", "There is no such proof.");
+    return found;
   },
 });

@@ -41,13 +41,23 @@ export interface PublicProof {
   signed_sha256: string;
   manifest_label: string;
   store_sha256: string;
-  store: Uint8Array;
+  store_size: number;
   signer_key_id: string;
   created_at: Date;
 }
 
-/** What is public of a proof, whosever it is. */
+/** What is public of a proof, whosever it is; its manifest store apart. */
 export async function findPublicProof(tx: Tx, id: Id<"proof">): Promise<PublicProof | null> {
-  const found = await tx.$queryRaw<PublicProof[]>`select * from proof_by_id(${id})`;
+  const found = await tx.$queryRaw<PublicProof[]>`select * from proof_facts_by_id(${id})`;
   return found[0] ?? null;
+}
+
+/** A proof's manifest store, which is as public. */
+export async function findPublicStore(
+  tx: Tx,
+  id: Id<"proof">,
+): Promise<{ store: Uint8Array; storeSha256: string } | null> {
+  const [found] = await tx.$queryRaw<{ store: Uint8Array; storeSha256: string }[]>`
+    select store, store_sha256 as "storeSha256" from proof_by_id(${id})`;
+  return found ?? null;
 }

@@ -35,7 +35,7 @@ export const showProof = globalVerb({
       signedSha256: row.signed_sha256,
       manifestLabel: row.manifest_label,
       storeSha256: row.store_sha256,
-      storeSizeBytes: row.store.byteLength,
+      storeSizeBytes: row.store_size,
       signerKeyId: row.signer_key_id,
     };
   },

@@ -1,4 +1,3 @@
-import { sha256Hex } from "../kernel/bytes.ts";
 import { Fault } from "../kernel/fault.ts";
 import { judgeAsset, type Verdict } from "../media/judge-asset.ts";
 import { mimeByExtension } from "../media/mime-by-extension.ts";
@@ -40,8 +39,7 @@ export async function signFile(
   },
 ): Promise<SignedUpload> {
   const { path, outputPath, signer, limits } = job;
-  const bytes = await ctx.ports.scratch.read(path);
-  const sizeBytes = bytes.byteLength;
+  const { sizeBytes, sha256: contentSha256 } = await ctx.ports.scratch.facts(path);
   const { media } = ctx.ports;
   const nameMime = mimeByExtension(job.name);
   const inspection = await orRefuse("EXTRACTION_FAILED", () =>
@@ -58,7 +56,6 @@ export async function signFile(
       { mode: "embed", preserveEmbed: "parent", sizeBytesMax: limits.fileBytesMax, pixelsMax: limits.sidePxMax ** 2 },
     ),
   );
-  const contentSha256 = sha256Hex(bytes);
   const { intentSha256, definition } = intentOf({
     contentSha256,
     mime,
@@ -69,12 +66,12 @@ export async function signFile(
   await orRefuse("SIGNING_FAILED", () =>
     media.sign({ path, sizeBytes, mime, mode: "embed", definition, signer, outputPath }),
   );
-  const output = await ctx.ports.scratch.read(outputPath);
+  const output = await ctx.ports.scratch.facts(outputPath);
   const storePath = `${outputPath}.c2pa`;
   const back = await orRefuse("SIGNING_FAILED", () =>
     media.examine({
       path: outputPath,
-      sizeBytes: output.byteLength,
+      sizeBytes: output.sizeBytes,
       nameMime: mime,
       manifestPath: null,
       anchorsPem: signer.anchorPem,
@@ -95,8 +92,8 @@ export async function signFile(
     sizeBytes,
     contentSha256,
     intentSha256,
-    signedSha256: sha256Hex(output),
-    signedSizeBytes: output.byteLength,
+    signedSha256: output.sha256,
+    signedSizeBytes: output.sizeBytes,
     manifestLabel: definition.label,
     storePath,
     storeSha256: back.storeSha256,

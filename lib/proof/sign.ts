@@ -2,6 +2,7 @@ import { z } from "zod";
 import { actorText } from "../kernel/actor.ts";
 import { sha256Hex } from "../kernel/bytes.ts";
 import { Fault } from "../kernel/fault.ts";
+import { formatBytes } from "../kernel/format-bytes.ts";
 import { type Id, idOf, newId } from "../kernel/ids.ts";
 import { type TenantCtx, verb } from "../ports/ctx.ts";
 import type { Signer } from "../ports/signer.ts";
@@ -11,7 +12,7 @@ import { openSigner } from "../signer-identity/open-signer.ts";
 import { findDefaultId } from "../signer-identity/rows.ts";
 import { recordUsage } from "../usage/record.ts";
 import { refusal } from "./refuse.ts";
-import { findByUploadKey, insertProof } from "./rows.ts";
+import { findByUploadKey, insertProof, type NewProof } from "./rows.ts";
 import { uploadLimits } from "./schema.ts";
 import { type SignedUpload, signFile } from "./sign-file.ts";
 
@@ -20,7 +21,7 @@ const nameCharsMax = 255;
 /**
  * Signs one image by embedding, reads the signed copy back, and counts it only when that is exactly Trusted against the
  * identity's own anchor. The manifest store, the receipt and the usage are one transaction. A repeat under the same key
- * is signed anew, because the first answer's bytes were not kept, and is not charged again. `path` and `outputPath` are
+ * is signed anew, because the first answer's bytes were not kept, is not charged again, and is of the first one's proof. `path` and `outputPath` are
  * scratch files of the edge's own naming. Throws Fault with `details.errorCode`.
  */
 export const signProof = verb({
@@ -50,24 +51,33 @@ export const signProof = verb({
       throw refusal("NO_FILE_PROVIDED", "Send an image that is not empty in the field file.");
     const signer = await signerOf(ctx, identityId);
     const signed = await signFile(ctx, { path, outputPath, name, title, signer, limits: uploadLimits });
+    const { sizeBytes: storeBytes } = await ctx.ports.scratch.facts(signed.storePath);
+    const { manifestBytesMax } = uploadLimits;
+    if (storeBytes > manifestBytesMax)
+      throw refusal(
+        "FILE_TOO_LARGE",
+        `With the manifests that the image carries, its manifest store would be longer than ${formatBytes(manifestBytesMax)}.`,
+      );
     const store = Uint8Array.from(await ctx.ports.scratch.read(signed.storePath));
     const now = ctx.now();
     const proofId = newId("proof", now);
     const receiptId = newId("receipt", now);
     const detail = { contentSha256: signed.contentSha256, signedSha256: signed.signedSha256 };
-    const repeats = await ctx.write({ action: "proof.sign", subject: proofId, detail }, async (tx) => {
+    const repeats = await ctx.write({ action: "proof.sign", subject: receiptId, detail }, async (tx) => {
       // Held from here on: a second request with the same key waits, and then finds what the first one wrote.
       const chain = await lockChain(tx, ctx.tenantId);
       const first = uploadKey === null ? null : await findByUploadKey(tx, ctx.tenantId, uploadKey);
       if (first && first.intentSha256 !== signed.intentSha256)
         throw new Fault("conflict", "This Idempotency-Key was used for another image, title or identity.");
       const repeated = first ? (first.id as Id<"proof">) : null;
-      const body = uploadReceipt({ ctx, signed, proofId, receiptId, repeats: repeated, name: storable(name), now });
-      await insertProof(tx, {
+      const names = { proofId: repeated ?? proofId, receiptId, repeats: repeated, name: storable(name) };
+      const body = uploadReceipt({ ctx, signed, ...names, now });
+      // What is kept of a repeat is its receipt: of one intent, the first one's manifest store says the same.
+      const proof: NewProof = {
         tenantId: ctx.tenantId,
         id: proofId,
-        uploadKey: first ? null : uploadKey,
-        repeats: repeated,
+        uploadKey,
+        repeats: null,
         name: storable(name),
         mime: signed.mime,
         sizeBytes: BigInt(signed.sizeBytes),
@@ -82,13 +92,14 @@ export const signProof = verb({
         receiptId,
         createdBy: actorText(ctx.actor),
         createdAt: now,
-      });
+      };
+      if (!first) await insertProof(tx, proof);
       await appendReceipts(tx, ctx.tenantId, chain, [body]);
       await recordUsage(tx, ctx.tenantId, [body]);
       return repeated;
     });
     return {
-      proofId,
+      proofId: repeats ?? proofId,
       receiptId,
       mime: signed.mime,
       manifestLabel: signed.manifestLabel,

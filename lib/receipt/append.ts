@@ -15,7 +15,7 @@ export async function lockChain(tx: Tx, tenantId: Id<"tenant">): Promise<ChainHe
 
 /**
  * Appends receipts in the given order within the caller's transaction, which holds the chain by `lockChain`. The
- * idempotency key is `<run>:<item>`, an upload's proof, or the receipt whose stamp was paid; a key that exists already fails the transaction: the caller's fence must have kept
+ * idempotency key is `<run>:<item>`, an upload's proof, a repeated upload's own receipt, or the receipt whose stamp was paid; a key that exists already fails the transaction: the caller's fence must have kept
  * it out.
  */
 export async function appendReceipts(

@@ -109,7 +109,8 @@ export function subjectOf(body: ReceiptBody): string {
     case "stamped":
       return stampOf(body.supersedes);
     case "upload":
-      return body.proof;
+      // A repeat is of the first one's proof, and a receipt of its own.
+      return body.repeats === null || body.repeats !== body.proof ? body.proof : body.receipt;
   }
 }
 

@@ -4,8 +4,12 @@ import { apiBase, routesAt } from "../../lib/edge/api-table.ts";
 import { setWiring } from "../../lib/edge/get-wiring.ts";
 import type { Action } from "../../lib/kernel/actor.ts";
 import { sha256Hex } from "../../lib/kernel/bytes.ts";
+import type { Id } from "../../lib/kernel/ids.ts";
 import { isManifestStore } from "../../lib/media/is-manifest-store.ts";
+import { getProofStore } from "../../lib/proof/get-store.ts";
 import { inspectProof } from "../../lib/proof/inspect.ts";
+import { showProof } from "../../lib/proof/show.ts";
+import { signProof } from "../../lib/proof/sign.ts";
 import { exportReceipts } from "../../lib/receipt/export.ts";
 import { listReceipts } from "../../lib/receipt/list.ts";
 import { verifyExport } from "../../lib/receipt/verify-export.ts";
@@ -131,10 +135,41 @@ test("a repeat under the same Idempotency-Key is signed and not charged again, w
   expect(await charged(other)).toBe("1");
   expect((await listReceipts(other.owner, {})).items).toHaveLength(3);
   expect((await inspect(again.bytes, other)).state).toBe("Trusted");
+  // Of all three there is one proof, whose manifest store holds for each copy.
+  const uris = new Set([...both, again].map((each) => each.headers.get("x-proof-uri")));
+  expect(uris.size).toBe(1);
+  const proofId = String([...uris][0])
+    .split("/")
+    .at(-1) as Id<"proof">;
+  expect(await other.system.read((tx) => tx.proof.findMany({ select: { id: true } }))).toEqual([{ id: proofId }]);
+  const { store } = await getProofStore(other.owner, { proofId });
+  expect((await showProof(other.owner, { proofId })).storeSizeBytes).toBe(store.byteLength);
+  for (const { bytes } of [...both, again])
+    expect(await inspect(bytes, other, store)).toMatchObject({ state: "Trusted", manifest: { where: "beside" } });
   const different = await post({ file: Uint8Array.from(await picture(2)) }, headers);
   expect([different.status, different.json().error.code]).toEqual([409, "conflict"]);
   const { lines } = await exportReceipts(other.owner, {});
   expect(await verifyExport(lines)).toMatchObject({ kind: "intact", receipts: 3n });
+});
+
+test("an image whose manifest store would become too long is refused, and nothing of it is kept", async () => {
+  const { ports } = tenant.owner;
+  const scratch = {
+    ...ports.scratch,
+    facts: async (path: string) => {
+      const facts = await ports.scratch.facts(path);
+      return path.endsWith(".c2pa") ? { ...facts, sizeBytes: 20_000_001 } : facts;
+    },
+  };
+  const ctx = { ...tenant.owner, ports: { ...ports, scratch } };
+  const refused = scratch.within(async (folder) => {
+    const path = join(folder, "file");
+    await scratch.write(path, plain);
+    return signProof(ctx, { path, outputPath: join(folder, "signed"), uploadKey: "too-long" });
+  });
+  await expect(refused).rejects.toMatchObject({ code: "invalid", details: { errorCode: "FILE_TOO_LARGE" } });
+  const kept = await tenant.system.read((tx) => tx.proof.count({ where: { uploadKey: "too-long" } }));
+  expect(kept).toBe(0);
 });
 
 test("an image that carries a manifest keeps it as the parent", async () => {
