@@ -6,8 +6,8 @@ const noEnd = "Where it ends cannot be told without decoding it, so that a cut f
 
 const both = (largestTriedBytes: number) => ({ embed: true, remote: true, largestTriedBytes }) as const;
 const bothWhole = (largestTriedBytes: number) => ({ ...both(largestTriedBytes), wholeFile: true }) as const;
-const sidecar = (largestTriedBytes: number) =>
-  ({ embed: cannotWrite, remote: true, wholeFile: true, largestTriedBytes }) as const;
+const sidecar = (largestTriedBytes: number, why = cannotWrite) =>
+  ({ embed: why, remote: true, wholeFile: true, largestTriedBytes }) as const;
 
 /** The rows of the table of formats: what each field says, and where it was observed, is in `formats.ts`. */
 export const formatTable: readonly Format[] = [
@@ -81,10 +81,7 @@ export const formatTable: readonly Format[] = [
     extensions: ["tif", "tiff"],
     family: "tiff",
     container: "tiff",
-    embed: loses,
-    remote: true,
-    wholeFile: true,
-    largestTriedBytes: 500_000_000,
+    ...sidecar(500_000_000, loses),
   },
   {
     mime: "image/x-bigtiff",
@@ -92,10 +89,7 @@ export const formatTable: readonly Format[] = [
     extensions: ["btf"],
     family: "tiff",
     container: "tiff",
-    embed: loses,
-    remote: true,
-    wholeFile: true,
-    largestTriedBytes: 100_000_000,
+    ...sidecar(100_000_000, loses),
   },
   {
     mime: "image/x-adobe-dng",
@@ -104,10 +98,7 @@ export const formatTable: readonly Format[] = [
     otherMimes: ["image/dng"],
     family: "tiff",
     container: "tiff",
-    embed: loses,
-    remote: true,
-    wholeFile: true,
-    largestTriedBytes: 100_000_000,
+    ...sidecar(100_000_000, loses),
     note: "Known by its DNGVersion tag.",
   },
   {
