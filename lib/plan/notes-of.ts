@@ -6,7 +6,10 @@ export function notesOf(settings: PlanSettings, shared: { objects: number; first
   const { bucketId, replaces } = writingOf(settings);
   const notes: string[] = [];
   if (replaces)
-    notes.push("Each object is replaced by its signed form. Where the bucket keeps no versions, the original is gone.");
+    notes.push(
+      "Each object is replaced by its signed form. Where the bucket keeps no versions, the original is gone.",
+      "The signed form gets the object's user metadata, its headers for caches and browsers, and its storage class; in a folder, the file's permissions. Not carried over: access-control lists, tags, locks, an encryption key other than the bucket's own, and a file's owner.",
+    );
   if (bucketId !== null)
     notes.push(
       "Copies are written to another bucket at its prices; reading them back is reckoned at the prices of this one.",

@@ -25,22 +25,14 @@ export interface Store {
    * `if-match` never lets two writers replace one version, but a loser may get a Fault `upstream` instead of
    * `condition-failed`, and at an endpoint that is neither AWS nor R2 it may take two requests.
    */
-  put(
-    key: string,
-    bytes: Uint8Array,
-    options: { contentType: string; when: PutCondition; signal?: AbortSignal },
-  ): Promise<PutResult>;
+  put(key: string, bytes: Uint8Array, options: WriteOptions): Promise<PutResult>;
   /**
    * `get` into a new file at `path`, in bounded memory whatever the object's size, with the SHA-256 of what was written
    * there. Where the answer is not `found`, or a Fault is thrown, no file or a part of one is left: it is the caller's to remove.
    */
   download(key: string, path: string, options?: ReadOptions): Promise<DownloadResult>;
   /** `put` from a file, in bounded memory. `file` tells what is in it; a file that is not as told is never written whole. */
-  upload(
-    key: string,
-    file: FileFacts,
-    options: { contentType: string; when: PutCondition; signal?: AbortSignal },
-  ): Promise<PutResult>;
+  upload(key: string, file: FileFacts, options: WriteOptions): Promise<PutResult>;
   /** Gone afterwards, whether it was there or not. */
   delete(key: string): Promise<void>;
   /** What the bucket tells of itself: `unknown` wherever the credentials may not ask or the store does not know the question. */
@@ -53,6 +45,23 @@ export interface ReadOptions {
   ifMatch?: string;
   bytesMax?: number;
   signal?: AbortSignal;
+}
+export interface WriteOptions {
+  contentType: string;
+  when: PutCondition;
+  /** What the version that is replaced had besides its bytes: each kind of store takes what it knows of it. */
+  carry?: Carried | undefined;
+  signal?: AbortSignal;
+}
+/**
+ * What an object has besides its bytes and type, as far as whoever may write it can give it to another version: not who
+ * owns it, who else may read it, its tags, its locks, or under which key it is encrypted.
+ */
+export interface Carried {
+  /** By their names in lower case: what HTTP and S3 say of a body, its user metadata, and its storage class. */
+  headers?: Record<string, string>;
+  /** A file's permissions. */
+  mode?: number;
 }
 /** From the first to the last byte, both included, counted from 0. */
 export interface ByteRange {
@@ -89,6 +98,7 @@ export interface ObjectHead {
   sizeBytes: number;
   lastModified: Date;
   contentType: string | null;
+  carried?: Carried;
 }
 export interface ListPage {
   objects: ListedObject[];

@@ -100,6 +100,7 @@ async function putSigned(
   const put = await kit.target.upload(storedKey, file, {
     contentType: order.mode === "remote" ? "application/c2pa" : order.mime,
     when: kit.writing.when(asset.etag),
+    ...(kit.writing.replaces ? { carry: asset.carried } : {}),
     signal: patience(kit, file.sizeBytes),
   });
   if (put.kind === "written") kit.wire.bytesStored += file.sizeBytes;

@@ -54,8 +54,8 @@ async function fetchAsset(kit: SigningKit, item: ClaimedItem, folder: string): P
     signal: patience(kit, item.sizeBytes),
   });
   if (found.kind === "found") {
-    const { etag, sizeBytes } = found.head;
-    return { path, sizeBytes, contentSha256: found.sha256, etag, folder };
+    const { etag, sizeBytes, carried } = found.head;
+    return { path, sizeBytes, contentSha256: found.sha256, etag, carried, folder };
   }
   const failed = (why: "object_gone" | "object_changed", detail: string): Outcome => ({
     kind: "failed",

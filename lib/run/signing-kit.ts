@@ -5,7 +5,7 @@ import type { Writing } from "../plan/writing-of.ts";
 import type { MediaEngine } from "../ports/media.ts";
 import type { Scratch } from "../ports/scratch.ts";
 import type { Signer } from "../ports/signer.ts";
-import type { Store } from "../ports/store.ts";
+import type { Carried, Store } from "../ports/store.ts";
 import type { Meant } from "./adopt-replaced.ts";
 import type { WireCounts } from "./schema.ts";
 import { closeStamping, type Stamping } from "./stamping.ts";
@@ -49,6 +49,8 @@ export interface AssetInHand {
   sizeBytes: number;
   contentSha256: string;
   etag: string;
+  /** What it has besides its bytes: for the version that takes its place. */
+  carried: Carried | undefined;
   /** A scratch folder of this asset's own. */
   folder: string;
 }

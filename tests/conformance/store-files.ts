@@ -75,6 +75,38 @@ export function readsInBounds(store: () => Store): void {
   });
 }
 
+/** What `carry` promises: a version that replaces another has what that had besides its bytes. */
+export function carriesOver(store: () => Store): void {
+  test("what an object has besides its bytes goes over to what replaces it, as far as its store knows of such things", async () => {
+    const headers = {
+      "cache-control": "public, max-age=60",
+      "content-disposition": 'attachment; filename="a.jpg"',
+      "content-language": "de",
+      "x-amz-meta-photographer": "A. Person",
+    };
+    const put = { contentType: "image/jpeg", when: { kind: "always" } } as const;
+    const key = "carried/a.jpg";
+    await store().put(key, randomBytes(10), { ...put, carry: { headers, mode: 0o600 } });
+    const before = await store().head(key);
+    const known = store().kind === "fs" ? { mode: 0o600 } : { headers };
+    expect(before?.carried).toMatchObject(known);
+    await inFolder(async (folder) => {
+      const got = await store().download(key, join(folder, "a"));
+      if (got.kind !== "found") throw new Error(got.kind);
+      const when = { kind: "if-match", etag: got.head.etag } as const;
+      const media = randomBytes(20);
+      await writeFile(join(folder, "b"), media);
+      const file = { path: join(folder, "b"), sizeBytes: 20, sha256: sha256Hex(media) };
+      const replaced = await store().upload(key, file, { ...put, when, carry: got.head.carried });
+      expect(replaced.kind).toBe("written");
+    });
+    const after = await store().head(key);
+    expect(after).toMatchObject({ sizeBytes: 20, contentType: "image/jpeg", carried: before?.carried });
+    await store().put(key, randomBytes(5), put);
+    expect((await store().head(key))?.carried).not.toMatchObject(known);
+  });
+}
+
 async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "c2c-store-test-"));
   try {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compareKeys } from "../../lib/adapters/store/key-order.ts";
 import { Fault } from "../../lib/kernel/fault.ts";
 import type { OnWire, Store, WireEvent } from "../../lib/ports/store.ts";
-import { movesFiles, readsInBounds } from "./store-files.ts";
+import { carriesOver, movesFiles, readsInBounds } from "./store-files.ts";
 
 export interface StoreUnderTest {
   name: string;
@@ -93,6 +93,7 @@ export function storeSuite(subject: StoreUnderTest): void {
 
     movesFiles(() => store);
     readsInBounds(() => store);
+    carriesOver(() => store);
 
     test("an object of no bytes is an object", async () => {
       expect((await store.put("zero.jpg", new Uint8Array(0), ifAbsent)).kind).toBe("written");

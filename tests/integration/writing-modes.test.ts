@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { chmod, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { connectBucket } from "../../lib/bucket/connect.ts";
@@ -154,6 +154,17 @@ test("a replaced object is Trusted in its place, and its receipt tells what it w
   // Changed since the inventory: another hand's work is not overwritten.
   expect(items["00001.jpg"]).toMatchObject({ outcome: "failed", why: "object_changed" });
   expect((await readFile(join(root, "00001.jpg"))).equals(changed)).toBe(true);
+});
+
+test("a file that only its owner could read is still so once it was replaced, and the plan says what goes over", async () => {
+  const { root, plan } = await planned(await jpegs(1), { mode: "embed-in-place" });
+  await chmod(join(root, "00000.jpg"), 0o600);
+  const { runId } = await startRun(tenant.owner, plan);
+  await fillRun(tenant.system, { runId });
+  expect((await finish(runId))["00000.jpg"]?.outcome).toBe("signed");
+  expect((await stat(join(root, "00000.jpg"))).mode & 0o777).toBe(0o600);
+  const { ledger } = await getPlan(tenant.owner, plan);
+  expect(ledger.assumptions.join(" ")).toMatch(/permissions\. Not carried over: access-control lists, tags/);
 });
 
 test("a worker that dies after it replaced an object is found out by the next, who signs nothing a second time", async () => {

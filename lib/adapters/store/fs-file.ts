@@ -1,7 +1,7 @@
 import { type BigIntStats, constants } from "node:fs";
 import { type FileHandle, link, lstat, open, rename } from "node:fs/promises";
 import { Fault } from "../../kernel/fault.ts";
-import type { ObjectHead, PutResult } from "../../ports/store.ts";
+import type { Carried, ObjectHead, PutResult } from "../../ports/store.ts";
 import { contentTypeOf } from "./content-type.ts";
 import { throwIfAborted } from "./count-wire.ts";
 import { fsCode } from "./fs-fault.ts";
@@ -72,17 +72,22 @@ export async function readBytes(
   return { bytes: bytes.subarray(0, at), sizeBytes: at };
 }
 
-/** Writes a new file and gives the facts that it keeps when it is linked or renamed. */
+/** What others may do with it and whom it runs as (set-user-id and the like) are apart: the latter is nobody's to copy. */
+const permissionBits = 0o777;
+
+/** Writes a new file and gives the facts that it keeps when it is linked or renamed. Never more open than it is to become. */
 export async function writeDraft(
   draft: string,
   content: Uint8Array | AsyncIterable<Uint8Array>,
-  fsync: boolean,
-  signal?: AbortSignal,
+  { fsync, carry, signal }: { fsync: boolean; carry?: Carried | undefined; signal?: AbortSignal },
 ): Promise<BigIntStats> {
-  const file = await open(draft, "wx", 0o644);
+  const mode = carry?.mode === undefined ? undefined : carry.mode & permissionBits;
+  const file = await open(draft, "wx", mode === undefined ? 0o644 : 0o600);
   try {
     if (content instanceof Uint8Array) await file.writeFile(content, signal ? { signal } : {});
     else await writeAll(file, content, () => throwIfAborted(signal));
+    // Past what the process masks of every new file.
+    if (mode !== undefined) await file.chmod(mode);
     if (fsync) await file.sync();
   } finally {
     await file.close();
@@ -130,5 +135,6 @@ export function objectHead(key: string, stat: BigIntStats): ObjectHead {
     sizeBytes: Number(stat.size),
     lastModified: stat.mtime,
     contentType: contentTypeOf(key),
+    carried: { mode: Number(stat.mode) & permissionBits },
   };
 }

@@ -89,7 +89,7 @@ export function openFsStore({ root, allowedRoots, onWire, fsync = false }: FsSto
     const hidden = await folders.hidden();
     const draft = join(hidden, `${randomUUID()}.part`);
     try {
-      const stat = await writeDraft(draft, content, fsync, options.signal);
+      const stat = await writeDraft(draft, content, { ...options, fsync });
       const folder = (await folders.ofKey(segments, true)) ?? (await folders.rootPath());
       const target = join(folder, segments.at(-1) ?? "");
       throwIfAborted(options.signal);

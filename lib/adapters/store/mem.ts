@@ -54,7 +54,7 @@ export function openMemStore(
         moved.bytesIn = bytes.byteLength;
         return { kind: "found", head: { ...held.head }, bytes } as const;
       }),
-    put: (key, bytes, { contentType, when, signal }) =>
+    put: (key, bytes, { contentType, when, carry, signal }) =>
       countWire(onWire, "put", async (moved) => {
         checkKey(key);
         throwIfAborted(signal);
@@ -63,7 +63,13 @@ export function openMemStore(
         if (when.kind === "if-absent" && held) return { kind: "condition-failed" } as const;
         if (when.kind === "if-match" && held?.head.etag !== when.etag) return { kind: "condition-failed" } as const;
         const etag = createHash("md5").update(bytes).digest("hex");
-        const head: ObjectHead = { etag, sizeBytes: bytes.byteLength, lastModified: now(), contentType };
+        const head: ObjectHead = {
+          etag,
+          sizeBytes: bytes.byteLength,
+          lastModified: now(),
+          contentType,
+          carried: carry ?? {},
+        };
         bucket.set(key, { bytes: bytes.slice(), head });
         return { kind: "written", etag } as const;
       }),

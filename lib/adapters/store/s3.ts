@@ -6,7 +6,9 @@ import type {
   PutResult,
   ReadOptions,
   Store,
+  WriteOptions,
 } from "../../ports/store.ts";
+import { carriedHeaders } from "./carried-headers.ts";
 import { describeBucket } from "./describe-bucket.ts";
 import { outOfRange, piecesOf, readAsTold, wholeBytesMax, writeWhole } from "./file-calls.ts";
 import { checkKey, checkText } from "./key-order.ts";
@@ -49,14 +51,8 @@ export function openS3Store(options: S3StoreOptions): Store {
     }
   }
 
-  async function put(
-    key: string,
-    body: () => Promise<S3Body>,
-    contentType: string,
-    when: PutCondition,
-    signal?: AbortSignal,
-  ) {
-    const headers: Record<string, string> = { "content-type": contentType };
+  async function put(key: string, body: () => Promise<S3Body>, { contentType, when, carry, signal }: WriteOptions) {
+    const headers: Record<string, string> = { ...carry?.headers, "content-type": contentType };
     if (when.kind === "if-absent") headers["if-none-match"] = "*";
     if (when.kind === "if-match") return putIfMatch(key, body, headers, when.etag, signal);
     return written(await send(key, await body(), headers, when, signal));
@@ -146,15 +142,15 @@ export function openS3Store(options: S3StoreOptions): Store {
       const { taken, bytes } = got.answer;
       return { kind: "found", head: got.head, sha256: taken?.sha256 ?? (await writeWhole(path, bytes)) };
     },
-    async put(key, bytes, { contentType, when, signal }) {
+    async put(key, bytes, options) {
       checkKey(key);
-      return put(key, async () => bytes, contentType, when, signal);
+      return put(key, async () => bytes, options);
     },
-    async upload(key, file, { contentType, when, signal }) {
+    async upload(key, file, options) {
       checkKey(key);
       const body = async (): Promise<S3Body> =>
         file.sizeBytes <= wholeBytesMax ? readAsTold(file) : { ...file, pieces: piecesOf(file) };
-      return put(key, body, contentType, when, signal);
+      return put(key, body, options);
     },
     async delete(key) {
       checkKey(key);
@@ -186,6 +182,7 @@ function objectHead(answer: S3Answer, sizeBytes: number): ObjectHead {
     sizeBytes,
     lastModified: new Date(header(answer, "last-modified")),
     contentType: header(answer, "content-type") || null,
+    carried: { headers: carriedHeaders(answer.headers) },
   };
 }
 
