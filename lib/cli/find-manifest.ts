@@ -3,8 +3,10 @@ import { dirname, join, resolve } from "node:path";
 import { sha256Hex } from "../kernel/bytes.ts";
 import { parentPolicies } from "../kernel/writing-modes.ts";
 import { mimeByExtension } from "../media/mime-by-extension.ts";
+import { stampRoomBytes } from "../media/stamp-store.ts";
 import type { TenantCtx } from "../ports/ctx.ts";
 import { intentOf } from "../run/intent-of.ts";
+import { stampedKeyOf } from "../stamp-debt/stamped-store.ts";
 
 export interface ManifestSearch {
   /** Named by the user: then nothing else is looked at. */
@@ -35,10 +37,15 @@ export async function findManifest(
 async function storedNames(path: string, mime: string, search: ManifestSearch): Promise<string[]> {
   const contentSha256 = sha256Hex(await readFile(path));
   const names = search.signerKeyIds.flatMap((signerKeyId) =>
-    parentPolicies.map((preserveEmbed) => {
-      const settings = { mode: "remote" as const, preserveEmbed };
-      return `${intentOf({ contentSha256, mime, settings, signerKeyId }).intentSha256}.c2pa`;
-    }),
+    parentPolicies.flatMap((preserveEmbed) =>
+      [stampRoomBytes, 0].flatMap((room) => {
+        const settings = { mode: "remote" as const, preserveEmbed };
+        const facts = { contentSha256, mime, settings, signerKeyId, stampRoomBytes: room };
+        const name = `${intentOf(facts).intentSha256}.c2pa`;
+        // One whose stamp came later lies beside the one that owed it.
+        return [stampedKeyOf(name), name];
+      }),
+    ),
   );
   return foldersAbove(path).flatMap((folder) => names.map((name) => join(folder, search.manifestPrefix, name)));
 }

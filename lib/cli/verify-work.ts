@@ -3,8 +3,10 @@ import type { CommandEnd } from "../edge/command.ts";
 import { Fault } from "../kernel/fault.ts";
 import type { TenantCtx } from "../ports/ctx.ts";
 import type { Validation } from "../ports/media.ts";
+import { withStampAnchors } from "../proof/with-stamp-anchors.ts";
 import { getIdentity } from "../signer-identity/get.ts";
 import { listIdentities } from "../signer-identity/list.ts";
+import { stampAnchors } from "../stamper/stamp-anchors.ts";
 import type { Desk } from "./desk.ts";
 import { findManifest } from "./find-manifest.ts";
 import { jsonText } from "./json-text.ts";
@@ -42,8 +44,11 @@ async function verifyFiles({ withLocal, signal }: Desk, files: string[], flags: 
   if (flags.manifest) await readNamed(flags.manifest, "--manifest");
   return withLocal<CommandEnd>(flags.tenant, async ({ ctx }) => {
     const identities = await allIdentities(ctx);
+    const anchors = givenAnchors === null ? identities.map(({ anchorPem }) => anchorPem) : [givenAnchors];
     const trust = {
-      anchorsPem: givenAnchors ?? identities.map(({ anchorPem }) => anchorPem).join("\n"),
+      anchors,
+      // Whoever gives anchors means those and no others.
+      stampAnchors: givenAnchors === null ? await stampAnchors(ctx) : [],
       signerKeyIds: identities.map(({ keyId }) => keyId),
     };
     const findings: Finding[] = [];
@@ -65,17 +70,13 @@ async function verifyFile(
   ctx: TenantCtx,
   path: string,
   flags: VerifyFlags,
-  trust: { anchorsPem: string; signerKeyIds: string[] },
+  trust: { anchors: string[]; stampAnchors: string[]; signerKeyIds: string[] },
 ): Promise<Finding> {
   const { sizeBytes, mime, manifest } = await findManifest(ctx, path, { ...flags, ...trust });
   if (manifest === null) return { file: path, manifest: null, validation: null };
-  const validation = await ctx.ports.media.validate({
-    path,
-    sizeBytes,
-    mime,
-    manifestPath: manifest === "embedded" ? null : manifest,
-    anchorsPem: trust.anchorsPem,
-  });
+  const what = { path, sizeBytes, mime, manifestPath: manifest === "embedded" ? null : manifest };
+  const look = (anchorsPem: string) => ctx.ports.media.validate({ ...what, anchorsPem });
+  const validation = await withStampAnchors(trust.anchors, trust.stampAnchors, look, (seen) => seen);
   return { file: path, manifest, validation };
 }
 

@@ -33,8 +33,9 @@ const listMax = 500;
 /**
  * Looks at one image and its manifest store: in it, given beside it, or, where fetching is asked for, where the
  * specification says that it may be. Trusts no anchor; in a tenant's context, for who may see its signing identities,
- * what it trusts (`anchorsFor`), and for stamps every authority that it ever named. Keeps nothing. `path` and `manifestPath` are scratch files that the edge wrote: no
- * request ever names one. Bad bytes are findings. Throws Fault with `details.errorCode` for what is not looked at.
+ * what it trusts (`anchorsFor`), and for stamps every authority that it ever named. Keeps nothing. `path` and
+ * `manifestPath` are scratch files that the edge wrote: no request ever names one. Bad bytes are findings. Throws Fault
+ * with `details.errorCode` for what is not looked at.
  */
 export const inspectProof = globalVerb({
   name: "proof.inspect",

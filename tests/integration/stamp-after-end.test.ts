@@ -1,8 +1,18 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { openPemSigner } from "../../lib/adapters/signer/pem-signer.ts";
-import { stampImprint, withStamp } from "../../lib/media/stamp-store.ts";
+import type { Desk } from "../../lib/cli/desk.ts";
+import type { VerifyFlags } from "../../lib/cli/verify.ts";
+import { verifyWork } from "../../lib/cli/verify-work.ts";
+import { sha256Hex } from "../../lib/kernel/bytes.ts";
+import { stampImprint, stampRoomBytes, withStamp } from "../../lib/media/stamp-store.ts";
+import type { Signer } from "../../lib/ports/signer.ts";
 import { inspectProof } from "../../lib/proof/inspect.ts";
+import { intentOf } from "../../lib/run/intent-of.ts";
+import { ensureDevelopmentIdentity } from "../../lib/signer-identity/ensure-development.ts";
+import { openSigner } from "../../lib/signer-identity/open-signer.ts";
 import { clearProfile } from "../../lib/stamper/clear.ts";
 import { configureProfile } from "../../lib/stamper/configure.ts";
 import { openService } from "../../lib/stamper/open-service.ts";
@@ -41,8 +51,8 @@ describe.skipIf(!hasOpenssl)("what a stamp is for (skipped without openssl)", ()
   });
 
   /** Signed by this chain and stamped by the profile's authority, as a run does. */
-  async function stamped({ owner }: TestTenant, chain: TestChain): Promise<Uint8Array> {
-    const signer = openPemSigner(chain.facts, chain.privateKeyPem);
+  async function stamped({ owner }: TestTenant, chain: TestChain | Signer): Promise<Uint8Array> {
+    const signer = "facts" in chain ? openPemSigner(chain.facts, chain.privateKeyPem) : chain;
     const { output, label } = await bench.sign(picture, "image/jpeg", "remote", signer);
     const stamper = owner.ports.openStamper(await openService(owner, "std"));
     try {
@@ -105,6 +115,34 @@ describe.skipIf(!hasOpenssl)("what a stamp is for (skipped without openssl)", ()
     const found = await inspect(tenant, await stamped(tenant, chain));
     expect(found.state).toBe("Valid");
     expect(successes(found)).not.toContain("signingCredential.trusted");
+  });
+
+  test("the command line finds a run's stamped manifest by its name, and counts the stamp", async () => {
+    const tenant = await makeTenant(wiring);
+    const { owner, system } = tenant;
+    await configureProfile(owner, { ...authorityOf(tsa), profile: "std" });
+    const { id } = await ensureDevelopmentIdentity(owner, {});
+    const signer = await openSigner(system, id);
+    const settings = { mode: "remote", preserveEmbed: "parent" } as const;
+    const facts = { contentSha256: sha256Hex(picture), mime: "image/jpeg", settings, signerKeyId: signer.keyId };
+    const { intentSha256 } = intentOf({ ...facts, stampRoomBytes });
+    const folder = await mkdtemp(join(tmpdir(), "c2c-verify-"));
+    const said = vi.spyOn(process.stdout, "write").mockReturnValue(true);
+    try {
+      await mkdir(join(folder, "c2pa/manifests"), { recursive: true });
+      await writeFile(join(folder, "a.jpg"), picture);
+      await writeFile(join(folder, `c2pa/manifests/${intentSha256}.stamped.c2pa`), await stamped(tenant, signer));
+      const withLocal: Desk["withLocal"] = (_, work) => work({ ctx: system } as Parameters<typeof work>[0]);
+      const flags = { manifestPrefix: "c2pa/manifests/", revocation: "none", json: true } as VerifyFlags;
+      const desk = { signal: new AbortController().signal, withLocal };
+      expect(await verifyWork(desk, [join(folder, "a.jpg")], flags)).toBe("success");
+      const [{ validation }] = JSON.parse(String(said.mock.calls.at(-1)?.[0]));
+      expect(validation.state).toBe("Trusted");
+      expect(successes(validation)).toContain("timeStamp.trusted");
+    } finally {
+      said.mockRestore();
+      await rm(folder, { recursive: true });
+    }
   });
 
   test("of the anchors that a workspace ever named, too many to be true are refused", async () => {
