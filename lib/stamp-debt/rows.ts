@@ -100,8 +100,7 @@ export async function hastenDebts(tx: Tx, tenantId: TenantId, now: Date): Promis
   return count;
 }
 
-export interface DebtCount {
-  state: string;
+export interface OpenCount {
   profile: string;
   count: bigint;
   urgent: bigint;
@@ -109,11 +108,18 @@ export interface DebtCount {
   nextTryAt: Date | null;
 }
 
-export function countDebts(tx: Tx, tenantId: TenantId, urgentBefore: Date): Promise<DebtCount[]> {
-  return tx.$queryRaw<DebtCount[]>`
-    select state, profile, count(*) as count, count(*) filter (where not_after <= ${urgentBefore}) as urgent,
+/** The open ones only: what was paid or lost is never looked through. */
+export function countOpen(tx: Tx, tenantId: TenantId, urgentBefore: Date): Promise<OpenCount[]> {
+  return tx.$queryRaw<OpenCount[]>`
+    select profile, count(*) as count, count(*) filter (where not_after <= ${urgentBefore}) as urgent,
       min(created_at) as "oldestAt", min(next_try_at) as "nextTryAt"
-    from stamp_debt where tenant_id = ${tenantId} group by state, profile`;
+    from stamp_debt where tenant_id = ${tenantId} and state = 'open' group by profile`;
+}
+
+/** Those that are over, by what the tenant's runs counted. */
+export async function countOver(tx: Tx, tenantId: TenantId): Promise<{ paid: bigint; lost: bigint }> {
+  const { _sum } = await tx.run.aggregate({ where: { tenantId }, _sum: { stampsPaid: true, stampsLost: true } });
+  return { paid: _sum.stampsPaid ?? 0n, lost: _sum.stampsLost ?? 0n };
 }
 
 /** A run's own counters of its debts: those that were just made. */

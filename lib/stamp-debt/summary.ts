@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { stampProfiles } from "../kernel/stamp-profiles.ts";
 import { verb } from "../ports/ctx.ts";
-import { countDebts, type DebtCount } from "./rows.ts";
+import { countOpen, countOver, type OpenCount } from "./rows.ts";
 import { debtSummary, urgentMs } from "./schema.ts";
 
 export const summariseDebts = verb({
@@ -12,14 +12,15 @@ export const summariseDebts = verb({
   output: debtSummary,
   async run(ctx) {
     const urgentBefore = new Date(ctx.now().getTime() + urgentMs);
-    const rows = await ctx.read((tx) => countDebts(tx, ctx.tenantId, urgentBefore));
-    const of = (state: string) => rows.filter((row) => row.state === state);
-    const open = of("open");
+    const { open, over } = await ctx.read(async (tx) => ({
+      open: await countOpen(tx, ctx.tenantId, urgentBefore),
+      over: await countOver(tx, ctx.tenantId),
+    }));
     return {
       open: sum(open, "count"),
       urgent: sum(open, "urgent"),
-      lost: sum(of("lost"), "count"),
-      paid: sum(of("paid"), "count"),
+      lost: over.lost.toString(),
+      paid: over.paid.toString(),
       oldestAt: earliest(open, "oldestAt"),
       nextTryAt: earliest(open, "nextTryAt"),
       byProfile: stampProfiles.flatMap((profile) => {
@@ -30,11 +31,11 @@ export const summariseDebts = verb({
   },
 });
 
-function sum(rows: DebtCount[], part: "count" | "urgent"): string {
+function sum(rows: OpenCount[], part: "count" | "urgent"): string {
   return rows.reduce((total, row) => total + BigInt(row[part]), 0n).toString();
 }
 
-function earliest(rows: DebtCount[], part: "oldestAt" | "nextTryAt"): string | null {
+function earliest(rows: OpenCount[], part: "oldestAt" | "nextTryAt"): string | null {
   const times = rows.flatMap((row) => (row[part] ? [row[part].toISOString()] : []));
   return times.sort()[0] ?? null;
 }
