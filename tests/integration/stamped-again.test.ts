@@ -14,7 +14,14 @@ import { payPatienceMs } from "../../lib/stamp-debt/pay-one.ts";
 import { claimDebts, extendLeases, findDebt } from "../../lib/stamp-debt/rows.ts";
 import { configureProfile } from "../../lib/stamper/configure.ts";
 import { bentBucket } from "../support/bent-bucket.ts";
-import { endDebtLeases, launchedRun, makeDebtsDue, pumpToEnd, putPictures } from "../support/launched-run.ts";
+import {
+  endDebtLeases,
+  launchedRun,
+  makeDebtsDue,
+  manySeeds,
+  pumpToEnd,
+  putPictures,
+} from "../support/launched-run.ts";
 import { authorityOf, failingAfter } from "../support/stamped-plan.ts";
 import { hasOpenssl, startTsa, type Tsa } from "../support/tsa.ts";
 
@@ -161,5 +168,20 @@ describe.skipIf(!hasOpenssl)("assets that are signed again, stamped or owing (sk
       (tx) => tx.$executeRaw`update stamp_debt set state = 'open'`,
     );
     expect(await stamps()).toEqual({ asked: true, owed: 0, paid: 1, lost: 1 });
+  });
+
+  test("an authority that hangs is waited for by a few assets, and the rest owe their stamps at once", async () => {
+    tsa.always({ kind: "slow", ms: 60_000 });
+    await putPictures(here, manySeeds(8));
+    const hanging = authorityOf(tsa, { attempts: 1, timeoutMs: 300 });
+    await configureProfile(here.tenant.owner, { ...hanging, profile: "std" });
+    const asked = tsa.seen.length;
+    const { runId } = await launchedRun(here, { timeStamp: "std", concurrency: 1 });
+    await pumpToEnd(here.wiring, here.tenant, runId);
+    tsa.always(null);
+    expect(await getRun(here.tenant.owner, { runId })).toMatchObject({ signed: "8", stamps: { owed: 8 } });
+    expect(tsa.seen.length).toBe(asked + 5);
+    const { items } = await listDebts(here.tenant.owner, { runId, limit: 100 });
+    expect(new Set(items.map(({ why }) => why))).toEqual(new Set(["timed_out"]));
   });
 });
