@@ -140,6 +140,7 @@ test("what crosses tenants is a written list of functions", async () => {
     "invitation_by_token",
     "memberships_of",
     "proof_by_id",
+    "proof_facts_by_id",
     "prune_idempotent_answers",
     "slug_taken",
     "tenant_of_slug",
