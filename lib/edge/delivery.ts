@@ -6,6 +6,7 @@ import { Fault } from "../kernel/fault.ts";
 import { isId } from "../kernel/ids.ts";
 import { byteRange } from "./byte-range.ts";
 import { type Arrival, handler } from "./handler.ts";
+import { withoutSession } from "./open-caller-ctx.ts";
 import { openAnonymousCtx } from "./open-user-ctx.ts";
 import { pieceStream } from "./piece-stream.ts";
 import { makePlaces } from "./places.ts";
@@ -14,7 +15,7 @@ import { spendDelivery } from "./request-budgets.ts";
 const template = "/delivery/{bucketId}/{key}";
 
 /** Each holds a piece of its object in memory, as long as its reader takes; and no reader keeps its place for ever. */
-const deliveries = makePlaces(64, "deliveries");
+const deliveries = makePlaces({ most: 128, each: 32 }, "deliveries");
 const longestMs = 300_000;
 
 /** What a tenant opened to anybody: objects with the header that leads to their manifest, and the manifests themselves. */
@@ -29,7 +30,7 @@ async function deliver(arrival: Arrival): Promise<Response> {
   const ctx = wiring.openCtx({ actor: { kind: "system", what: "delivery" }, tenantId: delivery.tenantId });
   const intent = intentOfPath(path);
   if (intent === null && delivery.level !== "assets") throw nothingHere();
-  const leave = deliveries.take();
+  const leave = deliveries.take(withoutSession(caller).countedAs);
   try {
     if (intent === null) {
       const asset = await deliverAsset(ctx, { bucketId, key: path });

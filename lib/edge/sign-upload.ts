@@ -16,7 +16,7 @@ async function signUpload(arrival: Arrival): Promise<Response> {
   const { wiring, request } = arrival;
   const ctx = await admit(arrival, signProof);
   const uploadKey = idempotencyKey(request);
-  return holdUpload(wiring, async (folder) => {
+  return holdUpload(arrival, async (folder) => {
     const { path, name, manifestPath, fields } = await receiveUpload(request, folder);
     if (manifestPath !== null)
       throw refusal("VALIDATION_FAILED", "A manifest store of its own is signed along only where it is in the image.");

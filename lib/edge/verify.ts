@@ -6,6 +6,7 @@ import { revocationWish } from "../proof/schema.ts";
 import { respond, toJson } from "./answer.ts";
 import { type Arrival, admit } from "./handler.ts";
 import { holdUpload } from "./hold-upload.ts";
+import { withoutSession } from "./open-caller-ctx.ts";
 import { readBody } from "./read-input.ts";
 import { receiveUpload } from "./receive-upload.ts";
 import type { UploadRow } from "./route.ts";
@@ -22,7 +23,7 @@ export async function verifyUpload(arrival: Arrival): Promise<Response> {
   const startedMs = performance.now();
   const { caller, wiring, request } = arrival;
   const ctx = await admit(arrival, inspectProof, caller.apiKey !== null || caller.slug !== null);
-  const found = await holdUpload(wiring, async (folder) => {
+  const found = await holdUpload({ wiring, caller: withoutSession(caller) }, async (folder) => {
     const { require: required, ...input } = await inputOf(request, folder);
     const proof = await inspectProof(ctx, input);
     if (required && proof.activeManifest === null)

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { holdUpload } from "../../lib/edge/hold-upload.ts";
+import type { Caller } from "../../lib/edge/open-caller-ctx.ts";
 import { makePlaces } from "../../lib/edge/places.ts";
 import { receiveUpload } from "../../lib/edge/receive-upload.ts";
 import { verifyRow } from "../../lib/edge/verify.ts";
@@ -62,26 +63,30 @@ test("an upload is held on the disk, and one more than may be in hand is told wh
     return work("folder");
   };
   const wiring = { ports: { scratch: { within } } } as unknown as Wiring;
+  const of = (who: number) => ({ wiring, caller: { countedAs: `address ${who}` } as Caller });
   let leave = () => {};
   const waiting = new Promise<void>((done) => {
     leave = done;
   });
-  const held = Array.from({ length: 8 }, () => holdUpload(wiring, () => waiting));
+  const held = Array.from({ length: 8 }, () => holdUpload(of(1), () => waiting));
   const refused = { code: "limit", retryAfterMs: 2_000, details: { errorCode: "RATE_LIMIT_EXCEEDED" } };
-  await expect(holdUpload(wiring, async () => {})).rejects.toMatchObject(refused);
+  await expect(holdUpload(of(1), async () => {})).rejects.toMatchObject(refused);
+  // Whoever holds all they may have keeps nobody else out, until the house is full.
+  for (let at = 0; at < 24; at++) held.push(holdUpload(of(2 + (at % 3)), () => waiting));
+  await expect(holdUpload(of(9), async () => {})).rejects.toMatchObject(refused);
   leave();
   await Promise.all(held);
-  expect(await holdUpload(wiring, async () => "in")).toBe("in");
+  expect(await holdUpload(of(1), async () => "in")).toBe("in");
   expect(Math.min(...sizes.map(Number))).toBe(70_000_000);
 });
 
 test("a place that is given back twice is one place", () => {
-  const places = makePlaces(1, "things");
-  const leave = places.take();
+  const places = makePlaces({ most: 1, each: 1 }, "things");
+  const leave = places.take("a");
   leave();
   leave();
-  places.take();
-  expect(() => places.take()).toThrow(/Too many things/);
+  places.take("a");
+  expect(() => places.take("b")).toThrow(/Too many things/);
 });
 
 test("who has a network of IPv6 addresses is one caller, however an address is written", () => {
