@@ -43,6 +43,27 @@ test("an endpoint that sends without end under the listed ETag is cut off at the
   await rm(folder, { recursive: true });
 });
 
+test("a download whose file cannot be made gives its connection back, so that the store can be closed", async () => {
+  const long = await serveLoopback((_, response) => {
+    response.writeHead(200, { etag: '"e"', "content-length": 12 << 20 });
+    response.end(Buffer.alloc(12 << 20));
+  });
+  const location = {
+    kind: "s3",
+    bucket: "media",
+    region: "us-east-1",
+    endpoint: long.origin,
+    pathStyle: true,
+  } as const;
+  const store = makeOpenStore({ allowPrivateEndpoints: true, fsRoots: [] })(location, {
+    accessKeyId: "key",
+    secretAccessKey: "secret",
+  });
+  await expect(store.download("x", "/nowhere/at/all")).rejects.toThrow();
+  await store.close();
+  await long.close();
+});
+
 test("an object longer than inventoried has changed, and what is longer than anything written here is not ours", () => {
   const fault = tooLong("a.jpg", 10);
   expect(outcomeOfFault(fault, "reading")).toMatchObject({ why: "object_changed", retriable: false });

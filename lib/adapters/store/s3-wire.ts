@@ -104,7 +104,11 @@ export function openS3Wire({ address, secret, guard, now, onWire, connections }:
         const refuse = () => (key !== null && bytesMax !== undefined ? tooLong(key, bytesMax) : tooMuch());
         if (into && success && Number(announced ?? Number.POSITIVE_INFINITY) > into.fromBytes) {
           const most = { bytesMax: bytesMax ?? piecesBytesMax, announced: Number(announced ?? 0), refuse };
-          const taken = await into.take(counted(response.body, moved, most));
+          const taken = await into.take(counted(response.body, moved, most)).catch((thrown: unknown) => {
+            // Whoever could not even begin to take it leaves a body that nobody reads, and closing would wait for it for ever.
+            response.body.destroy();
+            throw thrown;
+          });
           answer = { ...status, bytes: new Uint8Array(0), taken };
         } else {
           const bytes = await readAll(
