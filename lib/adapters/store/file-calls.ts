@@ -6,7 +6,8 @@ import type { DownloadResult, FileFacts, PutResult, Store } from "../../ports/st
 
 /** Up to here an object goes through memory whole, which is faster than in pieces. */
 export const wholeBytesMax = 8_000_000;
-const pieceBytes = 1 << 20;
+/** A large object goes in pieces of this size: each costs a trip to the thread pool and back. */
+export const pieceBytes = 1 << 20;
 /**
  * Up to here a scratch file is read and written at once, on this thread: it is in memory or in the page cache, and a trip
  * to the thread pool and back costs more than the copy.

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { tooLong } from "../../kernel/too-long.ts";
 import type { DownloadResult, GetResult, ListedObject, ListPage, OnWire, PutResult, Store } from "../../ports/store.ts";
 import { countWire, throwIfAborted } from "./count-wire.ts";
-import { outOfRange, piecesOf, readAsTold, wholeBytesMax, writeWhole } from "./file-calls.ts";
+import { outOfRange, pieceBytes, piecesOf, readAsTold, wholeBytesMax, writeWhole } from "./file-calls.ts";
 import { fsCode, fsFault } from "./fs-fault.ts";
 import { etagOf, linkIfAbsent, objectHead, readBytes, readUnchanged, statOf, writeDraft } from "./fs-file.ts";
 import { withLock } from "./fs-lock.ts";
@@ -143,7 +143,8 @@ export function openFsStore({ root, allowedRoots, onWire, fsync = false }: FsSto
         const found = await readUnchanged(key, path, ifMatch, async (file, sizeBytes) => {
           if (sizeBytes > bytesMax) throw tooLong(key, bytesMax);
           // To one byte past its end: a file that grows meanwhile is told by it, and is not followed for ever.
-          const reading = { autoClose: false, start: 0, end: sizeBytes, ...(signal ? { signal } : {}) };
+          const range = { start: 0, end: sizeBytes, highWaterMark: pieceBytes };
+          const reading = { autoClose: false, ...range, ...(signal ? { signal } : {}) };
           if (sizeBytes > wholeBytesMax) return writePieces(target, file.createReadStream(reading));
           const { bytes, ...read } = await readBytes(file, sizeBytes, signal);
           return { ...read, sha256: await writeWhole(target, bytes) };

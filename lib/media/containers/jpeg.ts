@@ -1,4 +1,4 @@
-import type { Look } from "../byte-source.ts";
+import { type Look, PastEnd } from "../byte-source.ts";
 import { isManifestStore, type StructureFinding } from "../structure.ts";
 
 /**
@@ -29,7 +29,7 @@ export function checkJpeg(look: Look): StructureFinding {
     }
     const length = look.be16(at + 2);
     if (length < 2) return { structure: "undecodable" };
-    look.bytes(at, 2 + length);
+    if (at + 2 + length > look.size) throw new PastEnd();
     if (isFrame(marker)) size = { heightPx: look.be16(at + 5), widthPx: look.be16(at + 7) };
     if (marker === 0xe2 && look.has(at + 4, "MPF\0")) picturesEnd = lastPictureEnd(look, at + 8, at + 2 + length);
     at += 2 + length;

@@ -5,34 +5,41 @@ import { deflateSync } from "node:zlib";
 import sharp from "sharp";
 import { sceneSvg } from "../../../lib/demo/scene.ts";
 
-/** `count` different pictures of about `sizeBytes` in `folder`: noise is added where no encoder squeezes it. */
+/** `count` different pictures of about `sizeBytes` in `folder`: JPEGs of noise, and a PNG with noise where no encoder squeezes it. */
 export async function makeFiles(
   folder: string,
   kind: "jpeg" | "png",
   sizeBytes: number,
   count: number,
 ): Promise<string[]> {
-  const scene = sharp(Buffer.from(sceneSvg(1, 1200, 800)));
-  const picture = await (kind === "jpeg" ? scene.jpeg({ quality: 90 }) : scene.png({ compressionLevel: 1 })).toBuffer();
+  const png = await sharp(Buffer.from(sceneSvg(1, 1200, 800)))
+    .png({ compressionLevel: 1 })
+    .toBuffer();
+  const jpeg = kind === "jpeg" ? await noiseJpeg(sizeBytes) : png;
   const paths: string[] = [];
   for (let i = 0; i < count; i++) {
     const path = join(folder, `${String(i).padStart(6, "0")}.${kind === "jpeg" ? "jpg" : "png"}`);
-    await writeFile(path, kind === "jpeg" ? longerJpeg(picture, sizeBytes) : longerPng(picture, sizeBytes));
+    await writeFile(path, kind === "jpeg" ? withComment(jpeg) : longerPng(png, sizeBytes));
     paths.push(path);
   }
   return paths;
 }
 
-/** Comment segments after the start of the image. */
-function longerJpeg(jpeg: Buffer, sizeBytes: number): Buffer {
-  const segments: Buffer[] = [];
-  for (let left = sizeBytes - jpeg.byteLength; left > 64; ) {
-    const length = Math.min(left - 2, 65_535);
-    const segment = Buffer.concat([Buffer.from([0xff, 0xfe, length >> 8, length & 0xff]), randomBytes(length - 2)]);
-    segments.push(segment);
-    left -= segment.byteLength;
-  }
-  return Buffer.concat([jpeg.subarray(0, 2), ...segments, jpeg.subarray(2)]);
+/** A photograph's shape: headers of a few hundred bytes, and then one long scan. */
+async function noiseJpeg(sizeBytes: number): Promise<Buffer> {
+  const encode = (side: number) =>
+    sharp(randomBytes(side * side * 3), { raw: { width: side, height: side, channels: 3 } })
+      .jpeg({ quality: 90 })
+      .toBuffer();
+  const trial = 256;
+  const bytesPerPixel = (await encode(trial)).byteLength / trial ** 2;
+  return encode(Math.max(16, Math.round(Math.sqrt(sizeBytes / bytesPerPixel))));
+}
+
+/** A comment segment of its own makes each file another. */
+function withComment(jpeg: Buffer): Buffer {
+  const comment = Buffer.concat([Buffer.from([0xff, 0xfe, 0, 34]), randomBytes(32)]);
+  return Buffer.concat([jpeg.subarray(0, 2), comment, jpeg.subarray(2)]);
 }
 
 /** A private, ancillary chunk of noise before the end; `deflate` stores what it cannot squeeze. */
