@@ -27,6 +27,14 @@ const components = [
     isHere: () => Boolean(process.env.C2C_TEST_S3_URL) || missingPrograms().length === 0,
     otherwise: "set C2C_TEST_S3_URL, C2C_TEST_S3_KEY and C2C_TEST_S3_SECRET",
   },
+  {
+    name: "OpenSSL",
+    suites: ["time-stamps", "revocation"],
+    packages: ["openssl"],
+    isHere: () =>
+      ["/usr/bin/openssl", "/usr/local/bin/openssl", "/opt/homebrew/bin/openssl"].some((path) => existsSync(path)),
+    otherwise: "install it",
+  },
 ];
 
 /**
