@@ -55,6 +55,33 @@ test("a migration that was edited after it was applied is refused", async () => 
   await expect(migrate(database.ownerUrl)).rejects.toThrow(/tenancy was edited/);
 });
 
+test("inventories from before partitions keep their objects, each in its own partition", async () => {
+  const name = `${new URL(database.ownerUrl).pathname.slice(1)}_before`;
+  await ask(database.superUrl, `create database ${name} owner c2c_owner`);
+  const [owner, superUser] = [withDatabase(database.ownerUrl, name), withDatabase(database.superUrl, name)];
+  try {
+    const older = readMigrations().filter((migration) => migration.name < "20261126020100");
+    for (const { sql } of older) await ask(owner, sql);
+    await ask(
+      superUser,
+      `insert into tenant (id, name, slug) values ('tnt_a', 'A', 'a'), ('tnt_b', 'B', 'b');
+       insert into bucket (tenant_id, id, name, kind, location, capabilities, probed_at)
+         select id, 'bkt_' || slug, slug, 'fs', '{}', '{}', now() from tenant;
+       insert into inventory (tenant_id, id, bucket_id, prefixes, state, cursor)
+         select tenant_id, 'ivt_' || name, id, '{}', 'ready', '{"prefixes": []}' from bucket;
+       insert into inventory_object (tenant_id, inventory_id, key, etag, size_bytes, last_modified, storage_class, mime)
+         select tenant_id, id, n::text, '', n, now(), '', '' from inventory, generate_series(1, 1000) n`,
+    );
+    for (const { sql } of readMigrations().slice(older.length)) await ask(owner, sql);
+    for (const part of ["ivt_a", "ivt_b"]) {
+      const { rows } = await ask(superUser, `select count(*)::int as n from inventory_part.${part}`);
+      expect(rows[0].n).toBe(1000);
+    }
+  } finally {
+    await ask(database.superUrl, `drop database if exists ${name} with (force)`);
+  }
+});
+
 function prisma(args: string[], url: string): Promise<{ code: number; said: string }> {
   const env = { ...process.env, MIGRATE_DATABASE_URL: url };
   return new Promise((resolve) => {

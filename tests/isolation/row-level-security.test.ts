@@ -109,7 +109,7 @@ test("the application can neither change nor remove what is evidence", async () 
       table,
     ).rejects.toThrow(/permission denied/);
   }
-  for (const table of ["receipt_head", "plan", "signing_identity", "run"])
+  for (const table of ["receipt_head", "plan", "signing_identity", "run", "inventory"])
     await expect(
       as(owned.tenantId, () => app.query(`delete from "${table}"`)),
       table,
@@ -129,14 +129,44 @@ test("removing the tenant's row does not take its evidence with it", async () =>
   await expect(gone).rejects.toThrow(/permission denied/);
 });
 
+test("an inventory's partition has no door of its own, for the application and for its owner", async () => {
+  const part = `inventory_part."${owned.ids.inventory}"`;
+  for (const statement of [`select * from ${part}`, `delete from ${part}`, `truncate ${part}`, `drop table ${part}`])
+    await expect(
+      as(owned.tenantId, () => app.query(statement)),
+      statement,
+    ).rejects.toThrow(/permission denied|must be owner/);
+  const owner = new pg.Client({ connectionString: database.ownerUrl });
+  await owner.connect();
+  const { rows } = await owner.query(`select count(*)::int as n from ${part}`);
+  await owner.end();
+  expect(rows[0].n).toBe(0);
+});
+
+test("an inventory's partition holds one tenant's rows, whatever tenant a statement names", async () => {
+  const put = as(foreign.tenantId, () =>
+    app.query(
+      `insert into inventory_object (tenant_id, inventory_id, key, etag, size_bytes, last_modified, storage_class, mime)
+       values ($1, $2, 'a', '', 1, now(), '', '')`,
+      [foreign.tenantId, owned.ids.inventory],
+    ),
+  );
+  await expect(put).rejects.toThrow(/one_tenant/);
+  const drop = as(foreign.tenantId, () => app.query("select drop_inventory_objects($1)", [owned.ids.inventory]));
+  await expect(drop).rejects.toThrow(/no removed inventory/);
+});
+
 test("what crosses tenants is a written list of functions", async () => {
   const { rows } = await app.query<{ name: string }>(
     `select proname as name from pg_proc where pronamespace = 'public'::regnamespace and prosecdef order by 1`,
   );
   expect(rows.map(({ name }) => name)).toEqual([
+    "analyze_inventory_objects",
     "api_key_lookup",
     "delivered_bucket",
+    "drop_inventory_objects",
     "folder_taken",
+    "inventory_gets_its_part",
     "invitation_by_token",
     "memberships_of",
     "proof_by_id",
