@@ -1,28 +1,46 @@
-export interface Candidate {
-  id: string;
+export interface HeldPlace {
   turn: string;
   lanes: string[];
+}
+
+export interface Candidate extends HeldPlace {
+  id: string;
   laneLimits: number[];
+  /** When it became due, in seconds. */
+  dueAt: number;
 }
 
 /**
- * Which candidates may start: at most `free`, no lane over its limit counting what is `held` already, one of every turn
- * before the second of any. Candidates come in the order of their time.
+ * Which candidates may start: at most `free`, and no lane over its limit counting what is `held` already. The next place is
+ * always the turn's that has fewest jobs at work, and among equals that of whoever waits longest: a turn with ten
+ * thousand jobs gets no more than one with ten. Candidates of one turn come in the order in which they are to be served.
  */
-export function admit(candidates: Candidate[], held: ReadonlyMap<string, number>, free: number): string[] {
-  const busy = new Map(held);
-  const turns = new Map<string, Candidate[]>();
-  for (const one of candidates) turns.set(one.turn, [...(turns.get(one.turn) ?? []), one]);
+export function admit(candidates: readonly Candidate[], held: readonly HeldPlace[], free: number): string[] {
+  const busyLanes = new Map<string, number>();
+  const busyTurns = new Map<string, number>();
+  const take = ({ turn, lanes }: HeldPlace) => {
+    busyTurns.set(turn, (busyTurns.get(turn) ?? 0) + 1);
+    for (const lane of lanes) busyLanes.set(lane, (busyLanes.get(lane) ?? 0) + 1);
+  };
+  for (const place of held) take(place);
+  const full = ({ lanes, laneLimits }: Candidate) =>
+    lanes.some((lane, i) => (busyLanes.get(lane) ?? 0) >= (laneLimits[i] ?? Number.POSITIVE_INFINITY));
+
+  const waiting = new Map<string, Candidate[]>();
+  for (const one of candidates) waiting.set(one.turn, [...(waiting.get(one.turn) ?? []), one]);
   const admitted: string[] = [];
-  for (let round = 0; admitted.length < free; round++) {
-    const inRound = [...turns.values()].flatMap((queue) => queue[round] ?? []);
-    if (inRound.length === 0) break;
-    for (const { id, lanes, laneLimits } of inRound) {
-      if (admitted.length === free) break;
-      if (lanes.some((lane, i) => (busy.get(lane) ?? 0) >= (laneLimits[i] ?? Number.POSITIVE_INFINITY))) continue;
-      for (const lane of lanes) busy.set(lane, (busy.get(lane) ?? 0) + 1);
-      admitted.push(id);
-    }
+  while (admitted.length < free && waiting.size > 0) {
+    const [turn, queue] = [...waiting].reduce((best, each) => (comesBefore(each, best) ? each : best));
+    const next = queue.shift();
+    if (queue.length === 0) waiting.delete(turn);
+    if (!next || full(next)) continue;
+    take(next);
+    admitted.push(next.id);
   }
   return admitted;
+
+  function comesBefore([turnA, [a]]: [string, Candidate[]], [turnB, [b]]: [string, Candidate[]]): boolean {
+    const busier = (busyTurns.get(turnA) ?? 0) - (busyTurns.get(turnB) ?? 0);
+    return busier === 0 ? (a?.dueAt ?? 0) < (b?.dueAt ?? 0) : busier < 0;
+  }
 }

@@ -27,6 +27,12 @@ export function celText(expression: string, values: Record<string, unknown>): st
   }
 }
 
+/** A CEL expression's value as a whole number within bounds. What is none, or a missing field, gives 0. */
+export function celWhole(expression: string, values: Record<string, unknown>, most: number): number {
+  const value = Number(celText(expression, values) ?? 0);
+  return Number.isFinite(value) ? Math.max(-most, Math.min(most, Math.trunc(value))) : 0;
+}
+
 /** Throws where an expression is no CEL: called at registration, so that a typing error never waits for an event. */
 export function program(expression: string): (values: Record<string, unknown>) => unknown {
   let made = compiled.get(expression);

@@ -22,12 +22,18 @@ export function jobKey(runId: string, data: JobData): string {
   return data.kind === "go" ? `${runId}:go` : `${runId}:${data.kind}:${data.stepId}`;
 }
 
-/** Adds a job in the caller's transaction. One that is there already and held is done once more when it settles. */
+/**
+ * Adds a job in the caller's transaction. One that is there already and held is done once more when it settles. Within
+ * its turn it is served by when its run began, less the run's priority, so that what was begun is brought to its end; a
+ * wait counts from when it is over.
+ */
 export async function addJob(sql: Sql, runId: string, data: JobData, delayMs = 0): Promise<void> {
   await sql.query(
-    `insert into engine_job (key, run_id, turn, lanes, lane_limits, run_at, data)
+    `insert into engine_job (key, run_id, turn, lanes, lane_limits, run_at, order_at, data)
      select $1, r.id, coalesce(r.lanes[1], r.function_id), r.lanes, r.lane_limits,
-            date_trunc('milliseconds', clock_timestamp() + $4 * interval '1 ms'), $3::jsonb
+            date_trunc('milliseconds', clock_timestamp() + $4 * interval '1 ms'),
+            case when $4 = 0 then r.created_at else clock_timestamp() + $4 * interval '1 ms' end - r.priority * interval '1 s',
+            $3::jsonb
      from engine_run r where r.id = $2 and r.status = 'running'
      on conflict (key) do update set again = engine_job.owner is not null`,
     [jobKey(runId, data), runId, JSON.stringify(data), delayMs],
@@ -45,18 +51,17 @@ export async function pickJobs(pool: pg.Pool, owner: string, free: number, lease
     const { rows: candidates } = await sql.query<Candidate>(
       `select j.* from (select distinct turn from engine_job where run_at <= now()) t
        cross join lateral (
-         select id::text, turn, lanes, lane_limits as "laneLimits", run_at from engine_job
+         select id::text, turn, lanes, lane_limits as "laneLimits", extract(epoch from run_at)::float8 as "dueAt"
+         from engine_job
          where turn = t.turn and run_at <= now() and (owner is null or lease_until < now())
-         order by run_at, engine_job.id limit $1) j
-       order by j.run_at, j.id::bigint`,
+         order by order_at, engine_job.id limit $1) j`,
       [free],
     );
     if (candidates.length === 0) return [];
-    const { rows: busy } = await sql.query<{ lane: string; held: number }>(
-      `select lane, count(*)::int as held from engine_job, unnest(lanes) lane
-       where owner is not null and lease_until >= now() group by lane`,
+    const { rows: busy } = await sql.query<{ turn: string; lanes: string[] }>(
+      "select turn, lanes from engine_job where owner is not null and lease_until >= now()",
     );
-    const ids = admit(candidates, new Map(busy.map(({ lane, held }) => [lane, held])), free);
+    const ids = admit(candidates, busy, free);
     if (ids.length === 0) return [];
     const { rows } = await sql.query<HeldJob>(
       `update engine_job set owner = $1, generation = generation + 1, lease_until = clock_timestamp() + $2 * interval '1 ms'

@@ -15,6 +15,8 @@ export interface FunctionConfig {
   steps: { step: { retries?: { attempts: number } } };
   concurrency?: number | Concurrency | Concurrency[];
   idempotency?: string;
+  /** CEL: how many seconds a run is served ahead of the others, from -600 to 600. */
+  priority?: { run?: string };
   cancel?: { event: string; if?: string; timeout?: string }[];
 }
 
@@ -66,7 +68,7 @@ export async function register(client: Inngest.Any, functions: readonly InngestF
   return { functions: new Map(configs.map((config) => [config.id, config])), call };
 }
 
-const unsupported = ["throttle", "debounce", "batchEvents", "rateLimit", "priority", "singleton", "timeouts"];
+const unsupported = ["throttle", "debounce", "batchEvents", "rateLimit", "singleton", "timeouts"];
 
 /** Throws where a configuration names an option, a trigger or an expression that this engine would have to ignore. */
 export function refuseUnsupported(config: FunctionConfig): void {
@@ -92,6 +94,7 @@ export function refuseUnsupported(config: FunctionConfig): void {
   if (limits.length > 2) refuse("has more than two concurrency limits");
   const expressions = [
     config.idempotency,
+    config.priority?.run,
     ...limits.map(({ key }) => key),
     ...(config.triggers ?? []).map(({ expression }) => expression),
     ...(config.cancel ?? []).map((cancel) => cancel.if),

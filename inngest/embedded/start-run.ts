@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { celText } from "./cel-match.ts";
+import { celText, celWhole } from "./cel-match.ts";
 import { addJob } from "./jobs.ts";
 import { concurrencyOf, type FunctionConfig } from "./registration.ts";
 import type { Sql } from "./transaction.ts";
@@ -16,6 +16,9 @@ export interface StartOptions {
   parent?: { runId: string; stepId: string };
 }
 
+/** What an Inngest server allows `priority.run` to say, in seconds. */
+const prioritySecondsMax = 600;
+
 /** Starts a run in the caller's transaction, unless one of the same id or the same idempotency value was started before. */
 export async function startRun(
   sql: Sql,
@@ -26,8 +29,8 @@ export async function startRun(
   const lanes = lanesOf(config, event);
   const idempotencyKey = config.idempotency ? celText(config.idempotency, { event }) : null;
   const { rows } = await sql.query<{ id: string }>(
-    `insert into engine_run (id, function_id, events, parent_run_id, parent_step_id, lanes, lane_limits, idempotency_key, stack, pending)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, '{}', '{}') on conflict do nothing returning id`,
+    `insert into engine_run (id, function_id, events, parent_run_id, parent_step_id, lanes, lane_limits, idempotency_key, priority, stack, pending)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, '{}', '{}') on conflict do nothing returning id`,
     [
       options.runId ?? randomUUID(),
       config.id,
@@ -37,6 +40,7 @@ export async function startRun(
       lanes.map(({ lane }) => lane),
       lanes.map(({ limit }) => limit),
       idempotencyKey,
+      config.priority?.run ? celWhole(config.priority.run, { event }, prioritySecondsMax) : 0,
     ],
   );
   const started = rows[0];
