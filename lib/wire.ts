@@ -92,7 +92,7 @@ export function wire(options: WiringOptions): Wiring {
     passwords: makePasswords(),
     tokens: makeTokens(env.C2C_SECRET_KEY),
     limits,
-    metrics: makePromMetrics(options.processName ?? "c2c"),
+    metrics: makePromMetrics(options.processName ?? "c2c", database.pool),
     scratch: makeScratch(),
     web,
     revocation: makeRevocation(web),
@@ -139,6 +139,8 @@ export function wire(options: WiringOptions): Wiring {
     openCtx: openCtx as Wiring["openCtx"],
     async close() {
       await ports.media.close();
+      // What nobody could add, the database being away, is counted nowhere: it is no reason not to end.
+      await ports.metrics.flush().catch(() => {});
       await database.close();
     },
   };

@@ -10,7 +10,7 @@ export interface AnswerSurroundings {
   owner: string;
   leaseMs: number;
   now(): Date;
-  checkpointed(): void;
+  checkpointed(seconds: number): void;
 }
 
 type Sent = Partial<EngineEvent> & { name: string };
@@ -36,6 +36,7 @@ export async function answerSdk(around: AnswerSurroundings, request: Request): P
 
 /** 409 tells the SDK to halt: the run was cancelled, or another worker holds the job now. */
 async function saveCheckpoint(around: AnswerSurroundings, runId: string, body: Checkpoint): Promise<Response> {
+  const startedMs = performance.now();
   const [jobId = "", generation = ""] = body.qi_id.split(":");
   const steps = body.steps
     .filter(({ op }) => op === "StepRun")
@@ -43,7 +44,7 @@ async function saveCheckpoint(around: AnswerSurroundings, runId: string, body: C
   try {
     const fence = { jobId, owner: around.owner, generation: Number(generation) };
     const saved = await persist(around.leaseMs, () => saveSteps(around.pool, runId, steps, fence));
-    around.checkpointed();
+    around.checkpointed((performance.now() - startedMs) / 1000);
     return Response.json({}, { status: saved ? 200 : 409 });
   } catch (thrown) {
     if (!isTransient(thrown)) throw thrown;

@@ -16,6 +16,8 @@ export interface HeldJob {
   data: JobData;
   generation: number;
   owner: string;
+  /** Its lease ran out under somebody else. */
+  takenOver: boolean;
 }
 
 export function jobKey(runId: string, data: JobData): string {
@@ -64,9 +66,11 @@ export async function pickJobs(pool: pg.Pool, owner: string, free: number, lease
     const ids = admit(candidates, busy, free);
     if (ids.length === 0) return [];
     const { rows } = await sql.query<HeldJob>(
-      `update engine_job set owner = $1, generation = generation + 1, lease_until = clock_timestamp() + $2 * interval '1 ms'
-       where id in (select id from engine_job where id = any($3::bigint[]) for update skip locked)
-       returning id::text, key, run_id as "runId", data, generation, owner`,
+      `with free as materialized (
+         select id, owner is not null as taken_over from engine_job where id = any($3::bigint[]) for update skip locked)
+       update engine_job j set owner = $1, generation = generation + 1, lease_until = clock_timestamp() + $2 * interval '1 ms'
+       from free where j.id = free.id
+       returning j.id::text, key, run_id as "runId", data, generation, owner, free.taken_over as "takenOver"`,
       [owner, leaseMs, ids],
     );
     return rows;

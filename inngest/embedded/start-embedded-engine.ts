@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Inngest, InngestFunction } from "inngest";
 import pg from "pg";
 import type { Log } from "../../lib/kernel/verb.ts";
+import type { Metrics } from "../../lib/ports/metrics.ts";
 import { answerSdk } from "./answer-sdk.ts";
 import { fireCron } from "./cron.ts";
 import { dispatch } from "./dispatch.ts";
@@ -29,9 +30,15 @@ export interface EngineOptions {
   keepDays?: number;
   stopDeadlineMs?: number;
   backoffMs?: (attempt: number) => number;
+  /** This process's name in its leases; one is made where none is given. */
+  owner?: string;
+  metrics?: EngineMetrics;
   now?: () => Date;
   log?: Log;
 }
+
+/** What is counted of the engine's own work. */
+export type EngineMetrics = Pick<Metrics, "checkpointed" | "jobDone" | "leasesLost">;
 
 export interface EmbeddedEngine {
   /** Stops claiming, waits for what is in flight up to the deadline, and gives the rest back. */
@@ -56,8 +63,11 @@ export async function startEmbeddedEngine(options: EngineOptions): Promise<Embed
   pool.on("error", () => {});
   const failed = (what: string, thrown: unknown) => options.log?.event("warn", what, { message: String(thrown) });
   const stats = { calls: 0, checkpoints: 0, events: 0 };
-  const owner = randomUUID();
-  const checkpointed = () => void stats.checkpoints++;
+  const { owner = randomUUID(), metrics } = options;
+  const checkpointed = (seconds: number) => {
+    stats.checkpoints++;
+    metrics?.checkpointed(seconds);
+  };
   lateFetchOf(inngest).bind((request) => answerSdk({ pool, owner, leaseMs, now, checkpointed }, request));
 
   await persist(10_000, () => fireCron(pool, registration.functions));
@@ -73,7 +83,12 @@ export async function startEmbeddedEngine(options: EngineOptions): Promise<Embed
     before: async () => {
       while (await matchNextEvent(pool, registration.functions)) stats.events++;
     },
-    work: (job) => dispatch(around, job),
+    work: async (job) => {
+      const startedMs = performance.now();
+      await dispatch(around, job);
+      metrics?.jobDone((performance.now() - startedMs) / 1000);
+    },
+    tookOver: (count) => metrics?.leasesLost("job", count),
   });
   const listener = listenForWork(pool, loop.wake);
   const clock = setInterval(

@@ -10,6 +10,8 @@ export interface WorkLoopOptions {
   /** Acts on what is no job: events. Called before every pick. */
   before(): Promise<void>;
   work(job: HeldJob): Promise<void>;
+  /** So many jobs were picked whose holders gave no sign of life any more. */
+  tookOver(count: number): void;
   failed(what: string, thrown: unknown): void;
 }
 
@@ -46,6 +48,8 @@ export function startWorkLoop(options: WorkLoopOptions): {
         await options.before();
         const free = options.concurrency - inFlight.size;
         const jobs = free > 0 && !stopping ? await pickJobs(pool, owner, free, leaseMs) : [];
+        const takenOver = jobs.filter((job) => job.takenOver).length;
+        if (takenOver > 0) options.tookOver(takenOver);
         for (const job of jobs) start(job);
         sleep(jobs.length > 0 ? options.pollMs : ((await msToNextJob(pool)) ?? options.pollMs));
       } catch (thrown) {

@@ -8,7 +8,7 @@ import { watchPeers } from "./origin.ts";
  */
 export async function startWeb(): Promise<void> {
   watchPeers();
-  const { database } = getWiring();
-  await database.refuseMightyRole();
-  await beat(database, "web");
+  const wiring = getWiring();
+  await wiring.database.refuseMightyRole();
+  await beat(wiring, "web");
 }

@@ -21,6 +21,8 @@ export interface ClaimedItem {
   sidecar: boolean;
   /** What an earlier attempt was about to put in the object's place; null where there was none. */
   meant: Meant | null;
+  /** Its lease ran out under another claimer. */
+  takenOver: boolean;
 }
 
 /**
@@ -43,7 +45,7 @@ export async function claimItems(
 ): Promise<ClaimedItem[]> {
   const rows = await tx.$queryRaw<(Omit<ClaimedItem, "sizeBytes" | "fields"> & { sizeBytes: bigint })[]>`
     with due as materialized (
-      select seq from run_item
+      select seq, state = 'leased' as "takenOver" from run_item
       where tenant_id = ${claim.tenantId} and run_id = ${claim.runId} and slice = ${claim.slice}
         and ((state = 'pending' and (not_before is null or not_before <= clock_timestamp()))
           or (state = 'leased' and lease_until < clock_timestamp()))
@@ -52,7 +54,8 @@ export async function claimItems(
     update run_item i set state = 'leased', attempts = attempts + 1, lease_token = ${claim.token},
       lease_until = clock_timestamp() + ${claim.leaseMs} * interval '1 millisecond', not_before = null
     from due where i.tenant_id = ${claim.tenantId} and i.run_id = ${claim.runId} and i.seq = due.seq
-    returning i.seq, i.key, i.etag, i.size_bytes as "sizeBytes", i.mime, i.attempts, i.why as "lastWhy", i.sidecar, i.meant`;
+    returning i.seq, i.key, i.etag, i.size_bytes as "sizeBytes", i.mime, i.attempts, i.why as "lastWhy", i.sidecar, i.meant,
+      due."takenOver"`;
   const keys = claim.fieldSetId === null ? [] : rows.map(({ key }) => key);
   const fields = claim.fieldSetId ? await fieldsOfKeys(tx, claim.tenantId, claim.fieldSetId, keys) : new Map();
   return rows

@@ -86,6 +86,7 @@ export class PumpWork {
       return claimItems(tx, { tenantId, runId, slice, limit, token: this.token, leaseMs, fieldSetId });
     });
     this.claimed += items.length;
+    this.ctx.ports.metrics.leasesLost("object", items.filter(({ takenOver }) => takenOver).length);
     this.waiting.push(...items);
     return items.length > 0;
   }
@@ -93,8 +94,10 @@ export class PumpWork {
   private begin(item: ClaimedItem): void {
     const { retries } = this.kit.settings;
     const outcome = givenUp(item.attempts, retries);
+    const startedMs = performance.now();
     const done: Promise<void> = (outcome ? Promise.resolve(outcome) : signAsset(this.kit, item))
       .then((made) => {
+        if (made.kind === "signed") this.ctx.ports.metrics.assetSigned((performance.now() - startedMs) / 1000);
         this.finished.push({ item, next: nextTry(made, { ...item, retries }, jitter()) });
         if (this.finished.length >= gatherObjects) this.hurry?.();
         this.settleSoon();

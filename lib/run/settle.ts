@@ -31,7 +31,7 @@ export async function settle(
 ): Promise<number> {
   const wire = takeWire(kit);
   try {
-    return await ctx.machineWrite(async (tx) => {
+    const { counts, putOff } = await ctx.machineWrite(async (tx) => {
       const chain = await lockChain(tx, kit.tenantId);
       const lease = { tenantId: kit.tenantId, runId: kit.runId, token };
       const held = await heldSeqs(
@@ -64,16 +64,18 @@ export async function settle(
       await recordUsage(tx, kit.tenantId, signed);
       const count = (kind: Outcome["kind"]) => rows.filter((row) => row.outcome === kind).length;
       const bytes = rows.reduce((sum, row) => sum + row.bytes, 0);
+      const counts = { signed: count("signed"), skipped: count("skipped"), failed: count("failed"), bytes };
       await countSettled(tx, kit.tenantId, kit.runId, {
-        signed: count("signed"),
-        skipped: count("skipped"),
-        failed: count("failed"),
-        bytes,
+        ...counts,
         wire,
         putOffMs: Math.max(0, ...putOff.map(({ delayMs }) => delayMs)),
       });
-      return rows.length;
+      return { counts, putOff };
     });
+    const { metrics } = ctx.ports;
+    metrics.objectsSettled(counts);
+    for (const { why } of putOff) metrics.retried(why, 1);
+    return counts.signed + counts.skipped + counts.failed;
   } catch (thrown) {
     // Nothing was written: what was counted on the wire belongs to the next transaction.
     addWire(kit.wire, wire);

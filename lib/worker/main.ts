@@ -18,13 +18,15 @@ async function main(): Promise<void> {
   const ending = new AbortController();
   const wiring = wire({ env: settings, log, connections: 16, ports: { ending: ending.signal } });
   await wiring.database.refuseMightyRole();
-  const heart = await beat(wiring.database, "worker");
+  const heart = await beat(wiring, "worker");
   const inngest = makeInngest({ engine: "embedded" });
   const engine = await startEmbeddedEngine({
     connectionString: settings.DATABASE_URL,
     inngest,
     functions: makeFunctions(inngest, surroundingsOf(wiring)),
     leaseMs: settings.C2C_LEASE_MS,
+    owner: heart.id,
+    metrics: wiring.ports.metrics,
     log,
   });
   log.event("info", "worker.ready", { engine: settings.C2C_ENGINE });

@@ -101,11 +101,6 @@ export const exceptions: readonly { from: string; to: RegExp; why: string }[] = 
     to: /^lib\/worker\/beat$/,
     why: "both processes show that they live in the same way",
   },
-  {
-    from: "lib/worker/beat.ts",
-    to: /^lib\/adapters\/db\/database$/,
-    why: "it takes the database that wire opened, by its type",
-  },
   { from: "lib/edge/action.ts", to: /^(next\/|react$)/, why: "server actions are Next's" },
   { from: "lib/edge/session.ts", to: /^(next\/|react$)/, why: "a page's session comes from Next's headers" },
 ];

@@ -20,7 +20,7 @@ afterAll(async () => {
 test("health is 503 until a worker's heart beats, and again when it has stopped", async () => {
   const before = await healthAnswer(wiring);
   expect([before.status, await before.json()]).toMatchObject([503, { status: "down", database: "ok", worker: "down" }]);
-  const worker = await beat(wiring.database, "worker");
+  const worker = await beat(wiring, "worker");
   const beating = await healthAnswer(wiring);
   expect([beating.status, await beating.json()]).toMatchObject([
     200,

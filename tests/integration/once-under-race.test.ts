@@ -54,6 +54,7 @@ async function race(
       mime: "image/jpeg",
       attempts: 1,
       lastWhy: null,
+      takenOver: false,
       fields: null,
       sidecar: true,
       meant: null,

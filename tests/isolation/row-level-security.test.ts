@@ -169,6 +169,7 @@ test("what crosses tenants is a written list of functions", async () => {
     "inventory_gets_its_part",
     "invitation_by_token",
     "memberships_of",
+    "objects_waiting",
     "proof_by_id",
     "proof_facts_by_id",
     "prune_idempotent_answers",

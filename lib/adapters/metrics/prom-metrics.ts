@@ -1,15 +1,28 @@
+import type pg from "pg";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { Metrics } from "../../ports/metrics.ts";
+import { makeMetricTotals } from "./metric-totals.ts";
+import { makeRecentRate } from "./recent-rate.ts";
+import { makeWorkMetrics } from "./work-metrics.ts";
 
-/** Prometheus metrics in a registry of their own, so that two wirings in one process do not collide. Made on first use. */
-export function makePromMetrics(processName: string): Metrics {
+/** Prometheus metrics in registries of their own, so that two wirings in one process do not collide. Those of the process are made on first use. */
+export function makePromMetrics(processName: string, pool: pg.Pool): Metrics {
   let made: ReturnType<typeof makeRegistry> | undefined;
   const metrics = () => {
     made ??= makeRegistry(processName);
     return made;
   };
+  const { registry: counted, ...work } = makeWorkMetrics();
+  const totals = makeMetricTotals(pool, counted);
+  const rate = makeRecentRate(60_000, performance.now());
 
   return {
+    ...work,
+    objectsSettled(counts) {
+      work.objectsSettled(counts);
+      rate.add(counts.signed + counts.skipped + counts.failed, performance.now());
+    },
+    assetsPerSecond: () => rate.perSecond(performance.now()),
     requestAnswered({ method, route, status, seconds }) {
       metrics().answered.inc({ method, route, status: String(status) });
       metrics().duration.observe({ method, route }, seconds);
@@ -22,9 +35,14 @@ export function makePromMetrics(processName: string): Metrics {
       gauge.reset();
       for (const { labels, value } of values) gauge.set(labels, value);
     },
+    flush: () => totals.add(),
     async expose() {
       const { registry } = metrics();
-      return { contentType: registry.contentType, text: await registry.metrics() };
+      const ofAll = await totals
+        .add()
+        .then(() => totals.text())
+        .catch(() => "");
+      return { contentType: registry.contentType, text: `${await registry.metrics()}${ofAll}` };
     },
   };
 }
