@@ -6,6 +6,7 @@ import type { Metrics } from "../../lib/ports/metrics.ts";
 import { answerSdk } from "./answer-sdk.ts";
 import { fireCron } from "./cron.ts";
 import { dispatch } from "./dispatch.ts";
+import { releaseJobs } from "./jobs.ts";
 import { lateFetchOf } from "./late-fetch.ts";
 import { listenForWork } from "./listen-for-work.ts";
 import { matchNextEvent } from "./match-events.ts";
@@ -32,6 +33,8 @@ export interface EngineOptions {
   backoffMs?: (attempt: number) => number;
   /** This process's name in its leases; one is made where none is given. */
   owner?: string;
+  /** Owners that are known to have ended: what they hold is free at once. */
+  lostOwners?: readonly string[];
   metrics?: EngineMetrics;
   now?: () => Date;
   log?: Log;
@@ -70,6 +73,7 @@ export async function startEmbeddedEngine(options: EngineOptions): Promise<Embed
   };
   lateFetchOf(inngest).bind((request) => answerSdk({ pool, owner, leaseMs, now, checkpointed }, request));
 
+  for (const lost of options.lostOwners ?? []) await persist(10_000, () => releaseJobs(pool, lost));
   await persist(10_000, () => fireCron(pool, registration.functions));
   const called = () => void stats.calls++;
   const around = { pool, registration, leaseMs, backoffMs: options.backoffMs ?? defaultBackoffMs, now, called };

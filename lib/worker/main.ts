@@ -5,6 +5,7 @@ import { env } from "../env.ts";
 import { makeLog } from "../log.ts";
 import { wire } from "../wire.ts";
 import { beat } from "./beat.ts";
+import { takeLostWorkers } from "./lost-workers.ts";
 import { surroundingsOf } from "./surroundings.ts";
 
 /**
@@ -26,6 +27,7 @@ async function main(): Promise<void> {
     functions: makeFunctions(inngest, surroundingsOf(wiring)),
     leaseMs: settings.C2C_LEASE_MS,
     owner: heart.id,
+    lostOwners: await takeLostWorkers(wiring, heart.id),
     metrics: wiring.ports.metrics,
     log,
   });
