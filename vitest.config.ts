@@ -4,9 +4,6 @@ import { defineConfig } from "vitest/config";
 const alias = { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "") };
 const servers = ["tests/support/start-postgres.ts", "tests/support/stop-s3.ts"];
 
-/** Needs a real Inngest server, which no package brings: part of the run only where one is named. */
-const engineServer = process.env.INNGEST_BASE_URL ? [] : ["tests/conformance/engine-server.test.ts"];
-
 /** One project per kind of promise. Only those with `globalSetup` need a server, and only a run that holds one of their files starts it. */
 const projects = [
   { name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}", "lib/**/*.test.ts", "inngest/**/*.test.ts"] },
@@ -14,7 +11,6 @@ const projects = [
   {
     name: "conformance",
     include: ["tests/conformance/**/*.test.ts"],
-    exclude: engineServer,
     globalSetup: servers,
     testTimeout: 60_000,
   },

@@ -1,26 +1,12 @@
-import { type ChildProcess, fork } from "node:child_process";
-import { once } from "node:events";
-import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeInngest } from "../../inngest/client.ts";
 import { type EmbeddedEngine, startEmbeddedEngine } from "../../inngest/embedded/start-embedded-engine.ts";
 import { makeEmbeddedJobs } from "../../lib/adapters/jobs/embedded-jobs.ts";
-import { type TestDatabase, testDatabase } from "../support/database.ts";
+import type { TestDatabase } from "../support/database.ts";
+import { databaseWithTraces } from "./engine-drivers.ts";
 import { makeTracedFunctions } from "./engine-functions.ts";
-import { describeEngine } from "./engine-suite.ts";
-import { makeTrace, makeTraceTable, readTraces } from "./engine-trace.ts";
-
-async function databaseWithTraces(): Promise<{ db: TestDatabase; pool: pg.Pool }> {
-  const db = await testDatabase();
-  const owner = new pg.Client({ connectionString: db.superUrl });
-  await owner.connect();
-  await makeTraceTable(owner);
-  await owner.end();
-  const pool = new pg.Pool({ connectionString: db.url, max: 4 });
-  pool.on("error", () => {});
-  return { db, pool };
-}
+import { makeTrace, readTraces } from "./engine-trace.ts";
 
 function engineOver(url: string, pool: pg.Pool) {
   const inngest = makeInngest({ engine: "embedded" });
@@ -32,33 +18,14 @@ function engineOver(url: string, pool: pg.Pool) {
   }));
 }
 
-describe("the embedded engine, two of it over one database", () => {
-  describeEngine(async () => {
-    const { db, pool } = await databaseWithTraces();
-    const first = await engineOver(db.url, pool);
-    const second = await engineOver(db.url, pool);
-    return {
-      send: (events) => first.inngest.send(events),
-      traces: (subject) => readTraces(pool, subject),
-      async close() {
-        await Promise.all([first.engine.stop(), second.engine.stop()]);
-        await pool.end();
-        await db.close();
-      },
-    };
-  });
-});
-
 describe("the embedded engine", () => {
   let db: TestDatabase;
   let pool: pg.Pool;
   const engines: EmbeddedEngine[] = [];
-  const children: ChildProcess[] = [];
   beforeAll(async () => {
     ({ db, pool } = await databaseWithTraces());
   });
   afterAll(async () => {
-    for (const child of children) child.kill("SIGKILL");
     await Promise.all(engines.map((engine) => engine.stop()));
     await pool.end();
     await db.close();
@@ -76,29 +43,6 @@ describe("the embedded engine", () => {
       `suite/${name}`,
       JSON.stringify({ id: `${name}:${subject}`, name: `suite/${name}`, data: { subject, ...data }, ts: Date.now() }),
     ]);
-  const startChild = async () => {
-    const worker = fileURLToPath(new URL("engine-worker.ts", import.meta.url));
-    const child = fork(worker, { execArgv: ["--import", "tsx"], env: { ...process.env, DATABASE_URL: db.url } });
-    children.push(child);
-    await once(child, "message");
-    return child;
-  };
-
-  test("a worker killed with -9 in the middle is replaced, and at most the step in flight runs twice", async () => {
-    const first = await startChild();
-    await send("slow", "killed", { count: 8 });
-    await until("killed", "s3");
-    first.kill("SIGKILL");
-    await once(first, "exit");
-    const second = await startChild();
-    await until("killed", "end");
-    second.kill("SIGKILL");
-    await once(second, "exit");
-    const traces = await readTraces(pool, "killed");
-    expect([...new Set(traces)]).toEqual(["s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "end"]);
-    expect(traces.length - new Set(traces).size).toBeLessThanOrEqual(1);
-  });
-
   test("it outlives the loss of every connection, and no step is lost", async () => {
     await start();
     await send("slow", "cut", { count: 8 });

@@ -48,6 +48,37 @@ export function makeTracedFunctions(inngest: Inngest, trace: Trace) {
     const result = await step.invoke("square", { function: square, data: { x: 4 } });
     await step.run("end", () => trace(event.data.subject, `result ${result}`));
   });
+  const refuses = inngest.createFunction({ id: "refuses", triggers: on("never"), retries: 0 }, async () => {
+    throw new NonRetriableError("no");
+  });
+  const invokesFailing = inngest.createFunction(
+    { id: "invokes-failing", triggers: on("invokes-failing") },
+    async ({ event, step }) => {
+      const invoked = step.invoke("refuses", { function: refuses, data: {} });
+      const result = await invoked.then(
+        () => "came back",
+        () => "caught",
+      );
+      await step.run("end", () => trace(event.data.subject, result));
+    },
+  );
+  const catching = inngest.createFunction(
+    { id: "catching", triggers: on("catching"), retries: 1 },
+    async ({ event, step }) => {
+      const { subject } = event.data;
+      const failed = await step
+        .run("always", async () => {
+          await trace(subject, "try");
+          throw new RetryAfterError("again", 1000);
+        })
+        .catch((error: Error) => `caught: ${error.message}`);
+      await step.run("caught", () => trace(subject, String(failed)));
+      await step.run("end", () => trace(subject, "end"));
+    },
+  );
+  const sends = inngest.createFunction({ id: "sends", triggers: on("sends") }, ({ event, step }) =>
+    step.sendEvent("more", { name: "suite/steps", data: { subject: event.data.subject, count: 2 } }),
+  );
   const flaky = inngest.createFunction(
     { id: "flaky", triggers: on("flaky"), retries: 3 },
     async ({ event, step, attempt }) => {
@@ -98,7 +129,7 @@ export function makeTracedFunctions(inngest: Inngest, trace: Trace) {
         await trace(event.data.subject, "out");
       }),
   );
-  const slow = inngest.createFunction({ id: "slow", triggers: on("slow"), retries: 1 }, async ({ event, step }) => {
+  const slow = inngest.createFunction({ id: "slow", triggers: on("slow"), retries: 10 }, async ({ event, step }) => {
     for (let i = 0; i < event.data.count; i++)
       await step.run(`s${i}`, async () => {
         await trace(event.data.subject, `s${i}`);
@@ -109,5 +140,26 @@ export function makeTracedFunctions(inngest: Inngest, trace: Trace) {
   const hourly = inngest.createFunction({ id: "hourly", triggers: { cron: "0 * * * *" } }, ({ step }) =>
     step.run("tick", () => trace("hourly", "tick")),
   );
-  return [square, steps, parallel, waits, invokes, flaky, failing, cancelled, once, laned, slow, hourly];
+  const minutely = inngest.createFunction({ id: "minutely", triggers: { cron: "* * * * *" } }, ({ step }) =>
+    step.run("tick", () => trace("minutely", "tick")),
+  );
+  return [
+    square,
+    refuses,
+    steps,
+    parallel,
+    waits,
+    invokes,
+    invokesFailing,
+    catching,
+    sends,
+    flaky,
+    failing,
+    cancelled,
+    once,
+    laned,
+    slow,
+    hourly,
+    minutely,
+  ];
 }

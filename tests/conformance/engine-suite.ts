@@ -4,6 +4,12 @@ export interface EngineUnderTest {
   send(events: { id?: string; name: string; data: Record<string, unknown> }[]): Promise<unknown>;
   /** What was traced of a subject, in order. */
   traces(subject: string): Promise<string[]>;
+  /** SIGKILL to every process that runs functions. */
+  kill(): Promise<void>;
+  /** Another such process. */
+  revive(): Promise<void>;
+  /** Makes schedules due, where the clock is the test's. */
+  passMinute(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -59,6 +65,27 @@ export function describeEngine(start: () => Promise<EngineUnderTest>): void {
     await until(subject, (traces) => traces.includes("result 16"));
   });
 
+  test("the failure of an invoked function comes back as an error that can be caught", async () => {
+    const subject = fresh("invokes-failing");
+    await send("invokes-failing", subject);
+    await until(subject, (traces) => traces.some((trace) => trace.startsWith("caught")));
+    expect(await engine.traces(subject)).toEqual(["caught"]);
+  });
+
+  test("a step whose tries are used up can be caught, and the function goes on", async () => {
+    const subject = fresh("catching");
+    await send("catching", subject);
+    await until(subject, (traces) => traces.includes("end"));
+    expect(await engine.traces(subject)).toEqual(["try", "try", "caught: again", "end"]);
+  });
+
+  test("what a step sends starts another function once", async () => {
+    const subject = fresh("sends");
+    await send("sends", subject);
+    await until(subject, (traces) => traces.includes("sum 1"));
+    expect(await engine.traces(subject)).toEqual(["s0", "s1", "sum 1"]);
+  });
+
   test("a failing step is tried again until it succeeds, and the steps before it are not", async () => {
     const subject = fresh("flaky");
     await send("flaky", subject);
@@ -106,6 +133,27 @@ export function describeEngine(start: () => Promise<EngineUnderTest>): void {
     expect(await engine.traces(one)).toEqual(["s0", "sum 0"]);
     expect(await engine.traces(two)).toEqual(["once"]);
   });
+
+  test("a schedule starts its function", async () => {
+    const before = (await engine.traces("minutely")).length;
+    await engine.passMinute();
+    await expect
+      .poll(async () => (await engine.traces("minutely")).length, { timeout: 100_000, interval: 50 })
+      .toBeGreaterThan(before);
+  }, 120_000);
+
+  test("after a kill -9 another process goes on, and at most the step in flight runs twice", async () => {
+    const subject = fresh("slow");
+    await send("slow", subject, { count: 12 });
+    await until(subject, (traces) => traces.includes("s3"));
+    await engine.kill();
+    expect(await engine.traces(subject)).not.toContain("end");
+    await engine.revive();
+    await until(subject, (traces) => traces.includes("end"));
+    const traces = await engine.traces(subject);
+    expect([...new Set(traces)]).toEqual([...Array.from({ length: 12 }, (_, i) => `s${i}`), "end"]);
+    expect(traces.length - new Set(traces).size).toBeLessThanOrEqual(1);
+  }, 120_000);
 
   test("a concurrency key never has more than its limit at work", async () => {
     const subject = fresh("laned");
