@@ -47,12 +47,11 @@ async function beginDrawing(ctx: TenantCtx, sampleId: Id<"sample">): Promise<Sam
     const sample = await findSample(tx, tenantId, sampleId);
     if (state === null || !sample) throw new Fault("not_found", "There is no such sample in this workspace.");
     if (state !== "requested") return sample;
-    const traits = await readTraits(tx, tenantId, sample.inventoryId, sample.stratify as Stratifier[]);
+    const traits = await readTraits(tx, tenantId, sample.inventoryId, sample.stratify as Stratifier[], sample.wanted);
     const cells = await readCells(tx, traits);
     const { strata, plan } = planDraw(cells, sample.wanted, traits.edges);
-    await drawRows(tx, { ...traits, sampleId, seed: sample.seed, plan });
-    // A stratum always has as many as were planned: nobody plans more than it holds.
-    const drawn = strata.map((stratum) => ({ ...stratum, drawn: stratum.planned }));
+    const counts = await drawRows(tx, { ...traits, sampleId, seed: sample.seed, plan });
+    const drawn = strata.map((stratum) => ({ ...stratum, drawn: counts.get(stratum.id) ?? 0 }));
     await changeSample(tx, tenantId, sampleId, { state: "drawing", strata: drawn });
     return { ...sample, state: "drawing" };
   });

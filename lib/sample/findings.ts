@@ -4,20 +4,19 @@ import { reasonSentence } from "../kernel/reasons.ts";
 import type { SampleDetail, ShareView, Stratum } from "./schema.ts";
 import { stratifiedShare } from "./wilson-interval.ts";
 
-/** The part of a drawn object that findings are counted by; `readMs` null for one that nobody looked at yet. */
-export interface FoundObject {
+/** Objects that were looked at and are alike in what findings are counted by. */
+export interface FoundObjects {
   stratum: string;
   problem: string | null;
   manifest: string | null;
-  readMs: number | null;
+  objects: number;
 }
 
 /** What the objects looked at so far say of the whole inventory, by shares weighted by stratum. */
-export function findingsOf(strata: readonly Stratum[], objects: readonly FoundObject[]): SampleDetail["findings"] {
-  const read = objects.filter(({ readMs }) => readMs !== null);
-  const share = (hits: (object: FoundObject) => boolean) => shareOf(strata, read, hits);
+export function findingsOf(strata: readonly Stratum[], found: readonly FoundObjects[]): SampleDetail["findings"] {
+  const share = (hits: (objects: FoundObjects) => boolean) => shareOf(strata, found, hits);
   const fails: ReadonlySet<string> = new Set(failReasons);
-  const problems = [...new Set(read.flatMap(({ problem }) => (problem === null ? [] : [problem])))]
+  const problems = [...new Set(found.flatMap(({ problem }) => (problem === null ? [] : [problem])))]
     .map((code) => code as SkipReason | FailReason)
     .map((code) => ({ code, sentence: reasonSentence[code], ...share(({ problem }) => problem === code) }))
     .sort((a, b) => b.share - a.share || (a.code < b.code ? -1 : 1));
@@ -32,13 +31,14 @@ export function findingsOf(strata: readonly Stratum[], objects: readonly FoundOb
 
 function shareOf(
   strata: readonly Stratum[],
-  read: readonly FoundObject[],
-  hits: (object: FoundObject) => boolean,
+  found: readonly FoundObjects[],
+  hits: (objects: FoundObjects) => boolean,
 ): ShareView {
+  const sum = (all: readonly FoundObjects[]) => all.reduce((total, { objects }) => total + objects, 0);
   const counts = strata.map(({ id, population }) => {
-    const drawn = read.filter(({ stratum }) => stratum === id);
-    return { population, drawn: drawn.length, hits: drawn.filter(hits).length };
+    const read = found.filter(({ stratum }) => stratum === id);
+    return { population, drawn: sum(read), hits: sum(read.filter(hits)) };
   });
   const { estimate, low, high } = stratifiedShare(counts);
-  return { drawn: counts.reduce((sum, count) => sum + count.hits, 0), share: estimate, low, high };
+  return { drawn: counts.reduce((total, count) => total + count.hits, 0), share: estimate, low, high };
 }

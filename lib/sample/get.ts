@@ -3,8 +3,8 @@ import { Fault } from "../kernel/fault.ts";
 import { idOf } from "../kernel/ids.ts";
 import { verb } from "../ports/ctx.ts";
 import { findingsOf } from "./findings.ts";
-import { allObjects } from "./object-rows.ts";
-import { findSample } from "./rows.ts";
+import { countFound } from "./object-rows.ts";
+import { countRead, findSample } from "./rows.ts";
 import { sampleDetail, stratum } from "./schema.ts";
 import { showSample } from "./show-sample.ts";
 
@@ -18,13 +18,9 @@ export const getSample = verb({
     ctx.read(async (tx) => {
       const row = await findSample(tx, ctx.tenantId, sampleId);
       if (!row) throw new Fault("not_found", "There is no such sample in this workspace.");
-      const objects = await allObjects(tx, ctx.tenantId, sampleId);
       const strata = z.array(stratum).parse(row.strata);
-      const read = objects.filter(({ readMs }) => readMs !== null).length;
-      return {
-        ...showSample(row, { drawn: objects.length, read }),
-        strata,
-        findings: findingsOf(strata, objects),
-      };
+      const found = await countFound(tx, ctx.tenantId, sampleId);
+      const counts = await countRead(tx, ctx.tenantId, [sampleId]);
+      return { ...showSample(row, counts.get(sampleId)), strata, findings: findingsOf(strata, found) };
     }),
 });

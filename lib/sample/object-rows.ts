@@ -1,5 +1,6 @@
 import type { Id } from "../kernel/ids.ts";
 import type { Tx } from "../ports/ctx.ts";
+import type { FoundObjects } from "./findings.ts";
 
 type TenantId = Id<"tenant">;
 type SampleId = Id<"sample">;
@@ -43,6 +44,14 @@ export async function saveFindings(
 ): Promise<void> {
   for (const { key, ...found } of findings)
     await tx.sampleObject.updateMany({ where: { tenantId, sampleId, key, readMs: null }, data: found });
+}
+
+/** The objects that were looked at, counted by what findings are made of. */
+export async function countFound(tx: Tx, tenantId: TenantId, sampleId: SampleId): Promise<FoundObjects[]> {
+  return tx.$queryRaw`
+    select stratum, problem, manifest, count(*)::int as objects from sample_object
+    where tenant_id = ${tenantId} and sample_id = ${sampleId} and read_ms is not null
+    group by stratum, problem, manifest`;
 }
 
 /** All drawn objects without their thumbnails: at most as many as a sample may have. */

@@ -1,7 +1,7 @@
 import { allocate } from "./allocate.ts";
 import type { CellPlan } from "./draw-rows.ts";
 import type { Stratum } from "./schema.ts";
-import { type Cell, type MergedStratum, mergeCells, strataMax } from "./strata.ts";
+import { type Cell, largest, type MergedStratum, mergeCells, strataMax } from "./strata.ts";
 
 /** From the counted cells of an inventory to its strata, how many are drawn of each, and which cell is in which. */
 export function planDraw(
@@ -10,7 +10,10 @@ export function planDraw(
   edges: readonly bigint[],
 ): { strata: Omit<Stratum, "drawn">[]; plan: CellPlan[] } {
   const merged = mergeCells(cells, strataMax(wanted));
-  const planned = allocate(merged, wanted);
+  const planned = allocate(
+    merged.map((each) => ({ ...each, whole: each.decile === largest })),
+    wanted,
+  );
   const plannedOf = (id: string) => planned.get(id) ?? 0;
   return {
     strata: merged.map((each) => ({
@@ -33,7 +36,7 @@ export function planDraw(
 function sizeOf(decile: number | null, edges: readonly bigint[]): Stratum["size"] {
   if (decile === null) return null;
   const fromBytes = (edges[decile - 1] ?? 0n).toString();
-  // The topmost decile has no border above it.
+  // What is topmost has no border above it.
   const to = edges[decile];
   return { decile, fromBytes, toBytes: to === undefined ? "9223372036854775807" : to.toString() };
 }
@@ -41,7 +44,8 @@ function sizeOf(decile: number | null, edges: readonly bigint[]): Stratum["size"
 function labelOf({ mime, decile, prefix, month }: MergedStratum, edges: readonly bigint[]): string {
   const parts: string[] = [];
   if (mime !== null) parts.push(mime === "*" ? "other types" : mime);
-  if (decile !== null) {
+  if (decile === largest) parts.push(`the largest, from ${short(edges[decile - 1] ?? 0n)}`);
+  else if (decile !== null) {
     const below = edges[decile];
     parts.push(
       below === undefined

@@ -3,7 +3,7 @@ import type { Stratifier } from "./schema.ts";
 /** Objects that agree in all four traits, counted. A trait that the sample does not stratify by is null throughout. */
 export interface Cell {
   mime: string | null;
-  /** 0 to 9. */
+  /** 0 to 9, or `largest`. */
   decile: number | null;
   prefix: string | null;
   month: string | null;
@@ -18,14 +18,25 @@ export interface MergedStratum extends Cell {
   cells: number[];
 }
 
+/** In place of a decile: objects so large that each holds a share of all bytes that no other could stand for. */
+export const largest = 10;
+
+/**
+ * From how many bytes an object is among the largest, which are all drawn: from more than the bytes that each drawn object
+ * stands for. So there are fewer of them than `wanted` (certainty units, W. G. Cochran, Sampling Techniques, 3rd ed., 9A).
+ */
+export function largestFrom(bytes: bigint, wanted: number): bigint {
+  return bytes / BigInt(wanted) + 1n;
+}
+
 /** Traits are given up in this order: how old an object is says least of what it costs, its format most. */
 const coarser: readonly Stratifier[] = ["date", "prefix", "size", "mime"];
 const traitOf = { date: "month", prefix: "prefix", size: "decile", mime: "mime" } as const;
 
 /**
- * Merges cells into at most `max` strata and one of what is left. A group of cells stays a stratum if it holds one
- * `max`-th of the objects and bytes (the mean of both shares); what is too small gives up one trait after another.
- * Pure, and independent of the cells' order.
+ * Merges cells into at most `max` strata, one of what is left, and one of the largest objects, whatever their other traits. A group
+ * of cells stays a stratum if it holds one `max`-th of the objects and bytes (the mean of both shares); what is too small
+ * gives up one trait after another. Pure, and independent of the cells' order.
  */
 export function mergeCells(cells: readonly Cell[], max: number): MergedStratum[] {
   const objects = cells.reduce((sum, cell) => sum + cell.population, 0);
@@ -34,8 +45,12 @@ export function mergeCells(cells: readonly Cell[], max: number): MergedStratum[]
     const ofObjects = objects === 0 ? 0 : stratum.population / objects;
     return (ofObjects + (bytes === 0 ? ofObjects : Number(stratum.bytes) / bytes)) / 2;
   };
-  const kept: Omit<MergedStratum, "id">[] = [];
-  let open = cells.map((cell, index) => ({ ...cell, cells: [index] }));
+  const all = cells.map((cell, index) => ({ ...cell, cells: [index] }));
+  const kept = group(
+    all.filter(({ decile }) => decile === largest),
+    coarser.filter((stratifier) => stratifier !== "size"),
+  );
+  let open = all.filter(({ decile }) => decile !== largest);
   for (let given = 0; given <= coarser.length; given++) {
     const groups = group(open, coarser.slice(0, given));
     const last = given === coarser.length;

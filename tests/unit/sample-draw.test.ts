@@ -3,8 +3,9 @@ import { allocate } from "../../lib/sample/allocate.ts";
 import { drawKeys } from "../../lib/sample/draw-sample.ts";
 import { findingsOf } from "../../lib/sample/findings.ts";
 import { planDraw } from "../../lib/sample/plan-draw.ts";
-import { defaultSeed, seededRandom } from "../../lib/sample/seeded-random.ts";
-import { type Cell, mergeCells, strataMax } from "../../lib/sample/strata.ts";
+import { rankBelow } from "../../lib/sample/rank-below.ts";
+import { defaultSeed, drawRank, seededRandom } from "../../lib/sample/seeded-random.ts";
+import { type Cell, largest, largestFrom, mergeCells, strataMax } from "../../lib/sample/strata.ts";
 
 const keys = Array.from({ length: 500 }, (_, i) => ({
   key: `photos/${i}.jpg`,
@@ -54,7 +55,7 @@ describe("the draw", () => {
 });
 
 describe("allocate", () => {
-  test("the rest goes by known bytes, after ten of every stratum", () => {
+  test("the rest goes by known bytes and in part by number, after ten of every stratum", () => {
     const strata = [
       { id: "a", population: 1000, bytes: 9_000_000_000n },
       { id: "b", population: 1000, bytes: 1_000_000_000n },
@@ -62,8 +63,8 @@ describe("allocate", () => {
     const plan = allocate(strata, 120);
     expect(plan).toEqual(
       new Map([
-        ["a", 100],
-        ["b", 20],
+        ["a", 10 + 63 + 15],
+        ["b", 10 + 7 + 15],
       ]),
     );
   });
@@ -103,6 +104,21 @@ describe("allocate", () => {
   });
 });
 
+describe("the border below which the first of a stratum are looked for", () => {
+  test("leaves enough, and is none where all may be needed", () => {
+    expect(rankBelow(100, 150)).toBeNull();
+    expect(rankBelow(1, 2 ** 52)).toMatch(/^[0-9a-f]{8}$/);
+    for (let seed = 0; seed < 200; seed++) {
+      const border = rankBelow(50, 1000) as string;
+      const below = Array.from({ length: 1000 }, (_, i) => drawRank(`seed ${seed}`, `${i}`)).filter(
+        (rank) => rank < border,
+      );
+      expect(below.length).toBeGreaterThanOrEqual(50);
+      expect(below.length).toBeLessThan(300);
+    }
+  });
+});
+
 describe("strata", () => {
   const cells: Cell[] = Array.from({ length: 600 }, (_, i) => ({
     mime: ["image/jpeg", "image/png", "image/webp"][i % 3] as string,
@@ -124,6 +140,19 @@ describe("strata", () => {
   test("the order of the cells changes nothing but their indexes", () => {
     const facts = (all: readonly Cell[]) => mergeCells(all, 20).map(({ cells: _, ...stratum }) => stratum);
     expect(facts([...cells].reverse())).toEqual(facts(cells));
+  });
+
+  test("the largest objects are a stratum of their own, drawn whole, and no more than are wanted", () => {
+    const films = [
+      { mime: "video/mp4", decile: largest, prefix: "a/", month: "2024-01", population: 3, bytes: 9_000_000n },
+      { mime: "image/jpeg", decile: largest, prefix: "b/", month: "2024-02", population: 9, bytes: 30_000_000n },
+    ];
+    const { strata } = planDraw([...cells, ...films], 100, [1n, 2n, 3n, 4n, 5n, 6n, 7n, 8n, 9n, 3_000_000n]);
+    const whole = strata.filter(({ size }) => size?.decile === largest);
+    expect(whole).toMatchObject([{ population: 12, planned: 12, size: { fromBytes: "3000000" }, mime: null }]);
+    expect(whole[0]?.label).toBe("the largest, from 3.0 MB");
+    // A hundred objects of just that size hold all of the bytes, and more.
+    expect(largestFrom(1_000_000n, 100) * 100n).toBeGreaterThan(1_000_000n);
   });
 
   test("large cells stay apart by all four traits", () => {
@@ -152,12 +181,10 @@ test("findings are shares of the inventory, not of the drawn objects", () => {
     { ...base, id: "large", population: 900 },
     { ...base, id: "small", population: 100 },
   ];
-  const objects = Array.from({ length: 20 }, (_, i) => ({
-    stratum: i < 10 ? "large" : "small",
-    problem: i < 10 ? null : "truncated",
-    manifest: "none",
-    readMs: 1,
-  }));
+  const objects = [
+    { stratum: "large", problem: null, manifest: "none", objects: 10 },
+    { stratum: "small", problem: "truncated", manifest: "none", objects: 10 },
+  ];
   const { failed, alreadySigned, problems } = findingsOf(strata, objects);
   expect(failed.share).toBeCloseTo(0.1);
   expect(failed.low).toBeLessThan(0.1);
