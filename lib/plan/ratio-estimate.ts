@@ -1,5 +1,5 @@
+import { studentT975 } from "../sample/student-t.ts";
 import type { Interval } from "../sample/wilson-interval.ts";
-import { studentT975 } from "./student-t.ts";
 
 export interface SampledStratum {
   /** How many objects the stratum has. */
@@ -12,7 +12,8 @@ export interface SampledStratum {
  * The total of y over a stratified population, from a sample and `xTotal`, the known total of x: the combined ratio estimator
  * Ŷ = X · Σ Nₕȳₕ / Σ Nₕx̄ₕ with V = Σ Nₕ²(1−fₕ)s²ₑ,ₕ/nₕ over the residuals e = y − R·x and a 95 % t interval
  * (W. G. Cochran, Sampling Techniques, 3rd ed., 6.11–6.12). With x = 1 throughout it is the plain stratified total.
- * Degrees of freedom are Satterthwaite's. Strata nobody drew from are covered by the ratio of the others. Never below 0.
+ * Degrees of freedom are Satterthwaite's (ibid., 5.4), with 2/(n−1) + κ/n for the relative variance of each s², κ being the
+ * kurtosis of its residuals above the normal's: sizes have long tails, and a spread reckoned from them is less sure. Strata nobody drew from are covered by the ratio of the others. Never below 0.
  */
 export function ratioEstimate(strata: readonly SampledStratum[], xTotal: number): Interval {
   const seen = strata.filter(({ drawn }) => drawn.length > 0);
@@ -30,9 +31,10 @@ export function ratioEstimate(strata: readonly SampledStratum[], xTotal: number)
   for (const { population, drawn } of seen) {
     const n = drawn.length;
     if (n < 2 || n >= population) continue;
-    const part = (population ** 2 * (1 - n / population) * variance1(drawn.map(({ x, y }) => y - ratio * x))) / n;
+    const residuals = drawn.map(({ x, y }) => y - ratio * x);
+    const part = (population ** 2 * (1 - n / population) * variance1(residuals)) / n;
     variance += part;
-    freedom += part ** 2 / (n - 1);
+    freedom += part ** 2 * (1 / (n - 1) + excess(residuals) / (2 * n));
   }
   // The residuals were scaled by the sample's x; the known total scales the spread as it scales the estimate.
   const scale = xTotal / xHat;
@@ -48,4 +50,11 @@ function mean(values: readonly number[]): number {
 function variance1(values: readonly number[]): number {
   const middle = mean(values);
   return values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / (values.length - 1);
+}
+
+/** Kurtosis above the normal's; 0 where it is below, or there is no spread. */
+function excess(values: readonly number[]): number {
+  const middle = mean(values);
+  const second = mean(values.map((value) => (value - middle) ** 2));
+  return second === 0 ? 0 : Math.max(0, mean(values.map((value) => (value - middle) ** 4)) / second ** 2 - 3);
 }
