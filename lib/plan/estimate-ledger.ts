@@ -2,7 +2,7 @@ import type { Id } from "../kernel/ids.ts";
 import { parseUsd, usdString } from "../kernel/money.ts";
 import { stampRoomBytes } from "../media/stamp-store.ts";
 import type { Interval } from "../sample/wilson-interval.ts";
-import { manifestBytes, type Population, type Quantities } from "./estimate-quantities.ts";
+import { manifestBytesOf, type Population, type Quantities } from "./estimate-quantities.ts";
 import {
   type CountInterval,
   type Ledger,
@@ -13,6 +13,7 @@ import {
   type UsdInterval,
 } from "./schema.ts";
 import type { StampAuthority } from "./stamp-authority.ts";
+import type { Trial } from "./try-plan.ts";
 
 /** Quantities at their prices, in the ledger's fixed shape. Exact in nano-dollars, rounded down once per line. */
 export function estimateLedger(input: {
@@ -25,6 +26,7 @@ export function estimateLedger(input: {
   /** What a reader should know of this very plan. */
   notes?: string[];
   authority: StampAuthority | null;
+  trial: Trial | null;
 }): Ledger {
   const { population, quantities, prices } = input;
   const lines = ledgerLineIds.map((id): LedgerLine => {
@@ -34,6 +36,7 @@ export function estimateLedger(input: {
   const costOfLine = (id: LedgerLineId) => lines.find((line) => line.id === id)?.costUsd.estimate ?? "0";
   const total = sumOf(lines.map(({ costUsd }) => costUsd));
   const runtimeSec = whole(quantities.runtimeSec, Math.ceil);
+  const manifest = whole(manifestBytesOf(input.trial, input.authority !== null));
   return {
     tenant_id: input.tenantId,
     ts: input.now.toISOString(),
@@ -53,9 +56,11 @@ export function estimateLedger(input: {
     runtimeSec,
     expected: quantities.expected.map((each) => ({ ...each, objects: whole(each.objects) })),
     sample: input.sample,
+    manifestBytes: manifest,
     assumptions: [
       ...(input.notes ?? []),
       ...assumptions,
+      ...trialAssumptions(input.trial, manifest),
       ...(input.authority ? stampAssumptions(input.authority) : []),
     ],
   };
@@ -70,6 +75,18 @@ function stampAssumptions({ requests, windowMs, timeoutMs }: StampAuthority): st
   return [
     `The time-stamp authority is asked ${requests} times in ${windowMs} ms at most, over all workers. An asset that gets no turn within ${timeoutMs} ms is signed all the same and owes its stamp, which is asked for later at the same rate.`,
     `Each manifest store keeps ${stampRoomBytes} bytes of room for its token.`,
+  ];
+}
+
+function trialAssumptions(trial: Trial | null, { estimate, low, high }: CountInterval): string[] {
+  if (!trial)
+    return [
+      `A manifest store is taken to have ${estimate} bytes (${low} to ${high}), and signing to last as long as inspecting the sample with thumbnails did: the key service did not answer when signing was to be tried.`,
+    ];
+  const perMegabyte = (trial.msPerByte * 1_000_000).toFixed(1);
+  return [
+    `A manifest store is taken to have ${estimate} bytes (${low} to ${high}), as those have that were made to try this plan out; what a parent's manifest adds is left out.`,
+    `Processor time is taken from signing pictures of our own under this plan, on the machine that made it and as busy as it was: ${trial.msPerAsset.toFixed(1)} ms an asset and ${perMegabyte} ms a megabyte. Its interval tells of the sample alone.`,
   ];
 }
 
@@ -114,7 +131,7 @@ const words: Record<LedgerLineId, Pick<LedgerLine, "label" | "unit" | "note">> =
     note: "One for each asset to sign in mode remote: that it stayed as it was.",
   },
   egress: { label: "Bytes read", unit: "byte", note: "Assets, and what is read back." },
-  cpu: { label: "Processor time", unit: "ms", note: "Time of media processes, from what inspecting the sample took." },
+  cpu: { label: "Processor time", unit: "ms", note: "Time of media processes, from trying the plan out." },
   tsa: { label: "Time-stamps", unit: "stamp", note: "No time-stamp is made: none is charged." },
   kms: {
     label: "Key service",
@@ -138,7 +155,5 @@ const assumptions = [
   "Retries after failures of the store are not foreseen.",
   "The bucket is taken to be as it was when the inventory was taken.",
   "Intervals are of 95 % and tell of the sample alone; totals add the bounds of their lines, which is on the wide side.",
-  `A manifest store is taken to have ${manifestBytes.estimate} bytes (${manifestBytes.low} to ${manifestBytes.high}); what a parent's manifest adds is left out.`,
-  "A run's inspection, signature and validation are taken to last as long as inspecting the sample with thumbnails did.",
   "Objects with one ETag and one size are taken to have one content.",
 ];

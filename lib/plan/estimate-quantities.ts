@@ -2,9 +2,11 @@ import { stampRoomBytes } from "../media/stamp-store.ts";
 import type { Stratum } from "../sample/schema.ts";
 import { type Interval, stratifiedShare } from "../sample/wilson-interval.ts";
 import { type DrawnObject, type ExpectedWork, expectedWork } from "./expected-work.ts";
+import { nothing, plus, product, slower, times } from "./interval-sums.ts";
 import { ratioEstimate } from "./ratio-estimate.ts";
 import type { ExpectedOutcome, LedgerLineId, PlanSettings } from "./schema.ts";
 import type { StampAuthority } from "./stamp-authority.ts";
+import type { Trial } from "./try-plan.ts";
 import { writingOf } from "./writing-of.ts";
 
 /** The objects that a run would have, counted exactly in the inventory. */
@@ -14,23 +16,18 @@ export interface Population {
   bytes: number;
 }
 
-/** The size of a manifest store with one signature and no time-stamp, in bytes. Parents' manifests would add theirs. */
-export const manifestBytes: Interval = { estimate: 4_000, low: 2_500, high: 8_000 };
+/** The size of a manifest store with one signature, in bytes, where none could be made to try the plan out. */
+export const manifestBytes: Interval = { estimate: 6_600, low: 4_000, high: 10_000 };
 
-/**
- * What a run spends in its media processes on an object that it signs (inspection, signature, validation), in parts of
- * what the sample's inspection took, which decoded the image and made a thumbnail too.
- */
-export const runPerInspection = 1;
 /** Requests for small things after the asset was read (manifest put, read back, HEAD) take about as long as the read itself. */
 const networkPerRead = 2;
 
-/** Room is kept in each manifest for a token, whether it comes at once or later. */
-export const stampedManifestBytes: Interval = {
-  estimate: manifestBytes.estimate + stampRoomBytes,
-  low: manifestBytes.low + stampRoomBytes,
-  high: manifestBytes.high + stampRoomBytes,
-};
+/** What signing an asset adds to the bucket besides the asset. Room for a time-stamp is kept whether it comes at once or later. */
+export function manifestBytesOf(trial: Trial | null, stamped: boolean): Interval {
+  if (trial) return trial.manifestBytes;
+  const room = stamped ? stampRoomBytes : 0;
+  return plus(manifestBytes, { estimate: room, low: room, high: room });
+}
 
 /** One turn for each so many milliseconds: see the adapter's turns. */
 function spacingMs({ requests, windowMs }: StampAuthority): number {
@@ -70,8 +67,10 @@ export function estimateQuantities(input: {
   keyService?: boolean;
   /** Who is asked for time-stamps; null where nobody is. */
   authority: StampAuthority | null;
+  /** What signing takes, as it was tried; null where it could not be. */
+  trial: Trial | null;
 }): Quantities {
-  const { settings, population, authority } = input;
+  const { settings, population, authority, trial } = input;
   const judged = input.objects.map((object) => ({ object, work: expectedWork(object, settings) }));
   const strata = input.strata.map(({ id, population: size }) => {
     const drawn = judged.filter(({ object }) => object.stratum === id);
@@ -99,14 +98,14 @@ export function estimateQuantities(input: {
     );
 
   const signed = countOf(({ work }) => work.kind === "signed");
-  const others = countOf(({ work }) => getsOf(work) > 0 && work.kind !== "signed");
+  const opened = countOf(({ work }) => getsOf(work) > 0);
   const retried = byCount(strata, population.objects, ({ work }) => Math.max(0, getsOf(work) - 1));
   const read = boundedBytes(
     byBytes(({ work }) => bytesOf(work)),
-    plus(signed, others),
+    opened,
     population,
   );
-  const manifests = product(signed, authority ? stampedManifestBytes : manifestBytes);
+  const manifests = product(signed, manifestBytesOf(trial, authority !== null));
   const copies = boundedBytes(
     byBytes(({ work }) => (work.kind === "signed" ? work.bytesRead : 0)),
     signed,
@@ -115,32 +114,29 @@ export function estimateQuantities(input: {
   const { form, replaces } = writingOf(settings);
   const embed = form === "embed";
   const beside = settings.sidecar === "same-path";
-  const cpu = byBytes(({ object, work }) =>
-    work.kind === "left_out" ? 0 : (object.inspectMs ?? 0) * (work.kind === "signed" ? runPerInspection : 1),
-  );
+  const cpu = byBytes(({ object, work }) => mediaMsOf(work, object, trial));
   const network = byBytes(({ object, work }) => (work.kind === "left_out" ? 0 : (object.readMs ?? 0) * networkPerRead));
   // Objects of one content share one manifest in mode remote: it is stored under the name of its intent.
   const uniqueShare = population.objects === 0 ? 1 : population.unique / population.objects;
-  const none = { estimate: 0, low: 0, high: 0 };
   // Objects of one content need one stamp; those that are signed at the same moment may each ask for one.
-  const stamps = authority ? { ...times(signed, uniqueShare), high: signed.high } : none;
+  const stamps = authority ? { ...times(signed, uniqueShare), high: signed.high } : nothing;
   return {
     lines: {
-      requests_list: none,
-      requests_get: plus(times(signed, 2), others, retried),
+      requests_list: nothing,
+      requests_get: plus(opened, signed, retried),
       requests_put: beside ? times(signed, 2) : signed,
       // With stamps, one more: nobody pays for a stamp over what is stored already.
-      requests_head: embed ? none : authority ? times(signed, 2) : signed,
+      requests_head: embed ? nothing : authority ? times(signed, 2) : signed,
       egress: embed ? plus(read, copies, manifests) : plus(read, manifests),
       cpu,
       tsa: stamps,
-      kms: input.keyService ? signed : none,
+      kms: input.keyService ? signed : nothing,
       // A signed copy in an object's own place adds its manifest alone.
       storage: replaces
         ? manifests
         : embed
           ? plus(copies, manifests)
-          : plus(times(manifests, uniqueShare), beside ? manifests : none),
+          : plus(times(manifests, uniqueShare), beside ? manifests : nothing),
       service_units: signed,
     },
     expected: expectedOutcomes(judged, countOf),
@@ -180,6 +176,16 @@ function getsOf(work: ExpectedWork): number {
   return work.kind === "left_out" ? 0 : work.kind === "signed" ? 1 : work.gets;
 }
 
+/**
+ * A media process's time for one object. One that is read and not signed is inspected, as the sample did it; without a trial,
+ * signing and validating are taken to last as long as that inspection, which decoded the image and made a thumbnail.
+ */
+function mediaMsOf(work: ExpectedWork, { inspectMs }: DrawnObject, trial: Trial | null): number {
+  if (work.kind === "left_out") return 0;
+  if (work.kind !== "signed" || !trial) return inspectMs ?? 0;
+  return trial.msPerAsset + trial.msPerByte * work.bytesRead;
+}
+
 function bytesOf(work: ExpectedWork): number {
   return work.kind === "left_out" ? 0 : work.bytesRead;
 }
@@ -208,21 +214,4 @@ function boundedBytes(bytes: Interval, objects: Interval, population: Population
     low: Math.min(bytes.low, estimate * sureness),
     high: Math.min(bytes.high, population.bytes),
   };
-}
-
-function times({ estimate, low, high }: Interval, factor: number): Interval {
-  return { estimate: estimate * factor, low: low * factor, high: high * factor };
-}
-
-function product(a: Interval, b: Interval): Interval {
-  return { estimate: a.estimate * b.estimate, low: a.low * b.low, high: a.high * b.high };
-}
-
-function plus(...all: Interval[]): Interval {
-  const sum = (part: keyof Interval) => all.reduce((total, each) => total + each[part], 0);
-  return { estimate: sum("estimate"), low: sum("low"), high: sum("high") };
-}
-
-function slower(a: Interval, b: Interval): Interval {
-  return { estimate: Math.max(a.estimate, b.estimate), low: Math.max(a.low, b.low), high: Math.max(a.high, b.high) };
 }

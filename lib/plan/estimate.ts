@@ -26,7 +26,9 @@ import { countPopulation, findSource, insertPlan } from "./rows.ts";
 import { type PlanSettings, planRow, planSettings } from "./schema.ts";
 import { showPlan } from "./show-plan.ts";
 import { stampAuthority } from "./stamp-authority.ts";
+import { statedOfSome } from "./stated-of-some.ts";
 import { sharedStems } from "./stem-rows.ts";
+import { tryPlan } from "./try-plan.ts";
 
 /** Every call makes a plan of its own: a plan is never changed, and an approval is bound to one. */
 export const estimatePlan = verb({
@@ -63,13 +65,17 @@ export const estimatePlan = verb({
     const declared = wanted.declaredOrigin && { ...wanted.declaredOrigin, declaredBy };
     const settings = await freezeMetadata(ctx, inventoryId, { ...wanted, declaredOrigin: declared });
     const prefixes = outputPrefixes(settings);
-    const [objects, population, shared] = await ctx.read(async (tx) => [
-      await markUnstated(tx, tenantId, await allObjects(tx, tenantId, sampleId), settings),
-      await countPopulation(tx, tenantId, inventoryId, prefixes),
-      settings.sidecar === "none"
-        ? null
-        : await sharedStems(tx, { tenantId, inventoryId, outputPrefixes: prefixes }, 3),
-    ]);
+    const { objects, population, shared, stated } = await ctx.read(async (tx) => {
+      const objects = await markUnstated(tx, tenantId, await allObjects(tx, tenantId, sampleId), settings);
+      const within = { tenantId, inventoryId, outputPrefixes: prefixes };
+      return {
+        objects,
+        population: await countPopulation(tx, tenantId, inventoryId, prefixes),
+        shared: settings.sidecar === "none" ? null : await sharedStems(tx, within, 3),
+        stated: await statedOfSome(tx, tenantId, objects, settings, 3),
+      };
+    });
+    const trial = await tryPlan(ctx, settings, stated);
 
     const now = ctx.now();
     const strata = z.array(stratum).parse(sample.strata);
@@ -87,12 +93,14 @@ export const estimatePlan = verb({
         parallel,
         keyService: keyService !== null,
         authority,
+        trial,
       }),
       prices: {
         ...priceBook(kind, settings, keyService, authority),
         ...writePrices(priceBook(writtenKind, settings, keyService)),
       },
       authority,
+      trial,
       notes: notesOf(settings, shared),
       sample: { objects: objects.length, strata: strata.length, seed: sample.seed },
     });

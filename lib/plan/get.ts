@@ -22,11 +22,12 @@ export const getPlan = verb({
       const shown = showPlan(row);
       const drawn = await allObjects(tx, ctx.tenantId, row.sampleId as Id<"sample">);
       const objects = await markUnstated(tx, ctx.tenantId, drawn, shown.settings);
+      const frozen = ledger.parse(row.ledger);
       return {
         ...shown,
-        ledger: ledger.parse(row.ledger),
+        ledger: frozen,
         words: wordsOf(row),
-        items: planItems(objects, shown.settings),
+        items: planItems(objects, shown.settings, Number(frozen.manifestBytes.estimate)),
       };
     }),
 });

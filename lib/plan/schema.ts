@@ -171,6 +171,9 @@ export const ledger = z.object({
   runtimeSec: countInterval,
   expected: z.array(expectedOutcome),
   sample: z.object({ objects: z.number().int(), strata: z.number().int(), seed: z.string() }),
+  manifestBytes: countInterval
+    .default({ estimate: "4000", low: "2500", high: "8000" })
+    .describe("What signing one asset stores besides the asset"),
   assumptions: z.array(z.string()).describe("What the figures rest on, in sentences"),
 });
 export type Ledger = z.output<typeof ledger>;

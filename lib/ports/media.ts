@@ -115,7 +115,7 @@ export interface SignOrder {
   mode: "remote" | "embed";
   /** Whether a manifest that the asset carries gets an Update Manifest, where it would otherwise become a parent. No if not given. */
   update?: boolean;
-  /** The manifest definition (see `lib/run/manifest-definition.ts`), as the SDK takes it, label and instance id pinned. */
+  /** The manifest definition (see `lib/plan/manifest-definition.ts`), as the SDK takes it, label and instance id pinned. */
   definition: ManifestDefinition;
   signer: Signer;
   /** Bytes to leave free in the signature's box, for a time-stamp that is put there afterwards. None by default. */

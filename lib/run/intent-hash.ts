@@ -1,10 +1,7 @@
 import { sha256Hex } from "../kernel/bytes.ts";
 import { canonicalBytes } from "../kernel/canonical-json.ts";
 import type { ParentPolicy, WritingMode } from "../kernel/writing-modes.ts";
-import type { ManifestDefinition } from "../ports/media.ts";
-
-/** A definition before it has a name: label and instance id are made from the intent, and so cannot be part of it. */
-export type NamelessDefinition = Omit<ManifestDefinition, "label" | "instance_id">;
+import type { NamelessDefinition } from "../plan/manifest-definition.ts";
 
 export interface IntentFacts {
   contentSha256: string;

@@ -1,9 +1,9 @@
 import type { StatedAssertion } from "../metadata/resolve-template.ts";
 import { originStatement } from "../plan/declared-origin.ts";
+import { manifestDefinition, nameDefinition, templateVersion } from "../plan/manifest-definition.ts";
 import type { PlanSettings } from "../plan/schema.ts";
 import type { ManifestDefinition } from "../ports/media.ts";
 import { intentHash } from "./intent-hash.ts";
-import { manifestDefinition, nameDefinition, templateVersion } from "./manifest-definition.ts";
 
 /** What a plan means for one content: the name of its intent, and the definition to sign. Pure: the same facts, the same bytes. */
 export function intentOf(facts: {

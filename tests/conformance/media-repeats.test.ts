@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { signOnce } from "../../lib/adapters/media/sign-once.ts";
-import { manifestDefinition, nameDefinition } from "../../lib/run/manifest-definition.ts";
+import { manifestDefinition, nameDefinition } from "../../lib/plan/manifest-definition.ts";
 import { makePicture, openSigningBench, type SigningBench } from "../support/signing.ts";
 
 let bench: SigningBench;

@@ -24,6 +24,7 @@ import { listSamples } from "../../lib/sample/list.ts";
 import { listSampleObjects } from "../../lib/sample/list-objects.ts";
 import { requestSample } from "../../lib/sample/request.ts";
 import { getThumbnail } from "../../lib/sample/thumbnail.ts";
+import { ensureDevelopmentIdentity } from "../../lib/signer-identity/ensure-development.ts";
 import type { Wiring } from "../../lib/wire.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 import { makeTenant, type TestTenant, testWiring } from "../support/wiring.ts";
@@ -181,23 +182,7 @@ describe("a sample", () => {
 describe("a plan", () => {
   let settings: PlanSettingsInput;
   beforeEach(async () => {
-    const id = newId("identity");
-    // The plan looks at nothing but that the identity is there.
-    const identity = {
-      id,
-      name: "test",
-      kind: "development",
-      algorithm: "es256",
-      keyId: id,
-      chainPem: "",
-      anchorPem: "",
-    };
-    const secret = new Uint8Array(1);
-    await wiring.database.within(tenant.tenantId, (tx) =>
-      tx.signingIdentity.create({
-        data: { tenantId: tenant.tenantId, ...identity, secret, notAfter: new Date("2100-01-01") },
-      }),
-    );
+    const { id } = await ensureDevelopmentIdentity(tenant.owner, {});
     settings = { identityId: id };
   });
 

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { makeMediaEngine } from "../../lib/adapters/media/media-engine.ts";
-import { manifestDefinition, nameDefinition } from "../../lib/run/manifest-definition.ts";
+import { manifestDefinition, nameDefinition } from "../../lib/plan/manifest-definition.ts";
 import { makeStallingTiff } from "../support/make-tiff.ts";
 import { engineOptions, makePicture, newSigner, openSigningBench } from "../support/signing.ts";
 

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { checkClaim } from "../../lib/adapters/media/check-claim.ts";
 import { readCbor } from "../../lib/adapters/media/read-cbor.ts";
 import { sha256Hex } from "../../lib/kernel/bytes.ts";
-import { manifestDefinition, nameDefinition } from "../../lib/run/manifest-definition.ts";
+import { manifestDefinition, nameDefinition } from "../../lib/plan/manifest-definition.ts";
 
 const leaf = new Uint8Array([1, 2, 3]);
 const issuer = new Uint8Array([9]);

@@ -13,6 +13,7 @@ import { priceBook } from "../../lib/plan/price-book.ts";
 import { refuseAltered } from "../../lib/plan/refuse-altered.ts";
 import { ledger, type PlanSettingsInput, planSettings } from "../../lib/plan/schema.ts";
 import type { StampAuthority } from "../../lib/plan/stamp-authority.ts";
+import type { Trial } from "../../lib/plan/try-plan.ts";
 
 const identityId = "sid_0000000000000000000000" as Id<"identity">;
 const tenantId = "tnt_0000000000000000000000" as Id<"tenant">;
@@ -53,19 +54,27 @@ const objects = Array.from({ length: 50 }, (_, i) => ({
 }));
 const population = { objects: 1000, unique: 800, bytes: 1_000_000_000 };
 
+const tried: Trial = {
+  manifestBytes: { estimate: 4_000, low: 3_950, high: 4_250 },
+  msPerAsset: 4,
+  msPerByte: 0.000_01,
+};
+
 function ledgerOf(
   more: Partial<PlanSettingsInput> = {},
   kind: "s3" | "fs" = "s3",
   authority: StampAuthority | null = null,
+  trial: Trial | null = tried,
 ) {
   const settings = settingsOf(more);
   return estimateLedger({
     tenantId,
     now: new Date(0),
     population,
-    quantities: estimateQuantities({ strata: [stratum], objects, settings, population, parallel: 2, authority }),
+    quantities: estimateQuantities({ strata: [stratum], objects, settings, population, parallel: 2, authority, trial }),
     prices: priceBook(kind, settings, null, authority),
     authority,
+    trial,
     sample: { objects: 50, strata: 1, seed: "seed" },
   });
 }
@@ -111,14 +120,15 @@ describe("the ledger", () => {
       ...{ requests: 10, windowMs: 1_000, timeoutMs: 10_000 },
       ...{ usdPerStamp: "0.02", priceSource: "A contract", priceAsOf: "2026-10" },
     };
-    const made = ledgerOf({ timeStamp: "std" }, "s3", authority);
+    const roomy = { ...tried, manifestBytes: { estimate: 15_000, low: 14_950, high: 15_250 } };
+    const made = ledgerOf({ timeStamp: "std" }, "s3", authority, roomy);
     // 900 to sign, of which a fifth have another's content; those that are signed at one moment may each ask.
     expect(line(made, "tsa")).toMatchObject({ estimate: "720", high: line(made, "service_units")?.high });
     expect(made.est_cost.tsa_usd).toBe("14.4");
     const { price } = made.lines.find(({ id }) => id === "tsa") ?? {};
     expect(price).toEqual({ usd: "0.02", per: 1, source: "A contract", asOf: "2026-10", verified: false });
     expect(line(made, "requests_head")?.estimate).toBe("1800");
-    expect(line(made, "storage")?.estimate).toBe(String(Math.round(900 * 0.8 * (4_000 + 11_000))));
+    expect(line(made, "storage")?.estimate).toBe(String(900 * 0.8 * 15_000));
     // Ten a second: the run waits for its stamps, and for nothing else as long.
     expect(made.est_runtime_sec).toBe(72);
     expect(made.assumptions.join(" ")).toContain("10 times in 1000 ms");
@@ -127,6 +137,16 @@ describe("the ledger", () => {
     expect(slow.est_runtime_sec).toBe(ledgerOf().est_runtime_sec);
     expect(slow.assumptions.join(" ")).toContain("owes its stamp");
     expect(ledgerOf({ tsaUsdPerStamp: "0.5", timeStamp: "std" }, "s3", authority).est_cost.tsa_usd).toBe("360");
+  });
+
+  test("takes processor time and the size of manifests from the trial, and says where there was none", () => {
+    // 900 to sign of a megabyte each, and a hundred that are only looked at.
+    expect(line(ledgerOf(), "cpu")?.estimate).toBe(String(900 * (4 + 10) + 100 * 10));
+    const untried = ledgerOf({}, "s3", null, null);
+    expect(line(untried, "cpu")?.estimate).toBe("10000");
+    expect(untried.manifestBytes).toEqual({ estimate: "6600", low: "4000", high: "10000" });
+    expect(untried.assumptions.join(" ")).toContain("did not answer");
+    expect(ledgerOf().assumptions.join(" ")).toContain("4.0 ms an asset and 10.0 ms a megabyte");
   });
 
   test("takes the plan's own prices first, and charges nothing for a folder", () => {
@@ -190,7 +210,7 @@ describe("a plan's judgement of the sample", () => {
 
   test("copies are one item, whose manifest is stored once in mode remote and once an object in mode embed", () => {
     const copies = [whole, { ...whole, key: "b.jpg" }];
-    expect(planItems(copies, settingsOf())).toEqual([
+    expect(planItems(copies, settingsOf(), 4_000)).toEqual([
       {
         content_sha256: "a".repeat(64),
         objects: ["a.jpg", "b.jpg"],
@@ -199,7 +219,7 @@ describe("a plan's judgement of the sample", () => {
         estimated_size: 4000,
       },
     ]);
-    expect(planItems(copies, settingsOf({ mode: "embed" }))[0]?.estimated_size).toBe(2 * 1_004_000);
+    expect(planItems(copies, settingsOf({ mode: "embed" }), 4_000)[0]?.estimated_size).toBe(2 * 1_004_000);
   });
 });
 

@@ -1,6 +1,8 @@
 import type { StatedAssertion } from "../metadata/resolve-template.ts";
 import type { ManifestDefinition, ParentStatement } from "../ports/media.ts";
-import type { NamelessDefinition } from "./intent-hash.ts";
+
+/** A definition before it has a name: label and instance id are made from the intent, and so cannot be part of it. */
+export type NamelessDefinition = Omit<ManifestDefinition, "label" | "instance_id">;
 
 /** Raised with every change to what manifests say, so that a new template is a new intent. */
 export const templateVersion = 1;
