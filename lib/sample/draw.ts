@@ -3,6 +3,7 @@ import { openBucketStore } from "../bucket/open-bucket-store.ts";
 import { Fault } from "../kernel/fault.ts";
 import { type Id, idOf } from "../kernel/ids.ts";
 import { type TenantCtx, verb } from "../ports/ctx.ts";
+import { ReadMeter } from "../usage/meter-reads.ts";
 import { drawRows, readCells, readTraits } from "./draw-rows.ts";
 import { saveFindings, type UnreadObject, unreadObjects } from "./object-rows.ts";
 import { planDraw } from "./plan-draw.ts";
@@ -61,7 +62,8 @@ async function readAll(ctx: TenantCtx, sample: SampleRow, endMs: number): Promis
   const { tenantId } = ctx;
   const sampleId = sample.id as Id<"sample">;
   const atOnce = Math.max(2, ctx.ports.media.parallel * 2);
-  const store = await openBucketStore(ctx, sample.inventory.bucketId as Id<"bucket">);
+  const meter = new ReadMeter();
+  const store = await openBucketStore(ctx, sample.inventory.bucketId as Id<"bucket">, meter.onWire);
   let read = 0;
   try {
     while (performance.now() < endMs) {
@@ -70,10 +72,12 @@ async function readAll(ctx: TenantCtx, sample: SampleRow, endMs: number): Promis
         await finish(ctx, sampleId, { state: "ready" });
         return { done: true, read };
       }
-      const findings = await Promise.all(fitting(unread).map((object) => readObject(ctx.ports, store, object)));
+      const findings = await Promise.all(
+        fitting(unread).map((object) => readObject(ctx.ports, store, object, meter.spent)),
+      );
       if (findings.every(({ problem }) => problem === "store_unavailable"))
         throw new Fault("upstream", "The store answered to none of several reads.");
-      const drawing = await ctx.machineWrite(async (tx) => {
+      const drawing = await meter.book(ctx, sampleId, async (tx) => {
         if ((await lockSample(tx, tenantId, sampleId)) !== "drawing") return false;
         await saveFindings(tx, tenantId, sampleId, findings);
         await tellSample(tx, sampleId);
@@ -85,6 +89,8 @@ async function readAll(ctx: TenantCtx, sample: SampleRow, endMs: number): Promis
     return { done: false, read };
   } finally {
     await store.close();
+    // What was read to no avail was read all the same.
+    if (!meter.isEmpty) await meter.book(ctx, sampleId, async () => {});
   }
 }
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Fault } from "../kernel/fault.ts";
 import { idOf } from "../kernel/ids.ts";
 import { verb } from "../ports/ctx.ts";
+import { readsOf } from "../usage/rows.ts";
 import { findingsOf } from "./findings.ts";
 import { countFound } from "./object-rows.ts";
 import { countRead, findSample } from "./rows.ts";
@@ -21,6 +22,11 @@ export const getSample = verb({
       const strata = z.array(stratum).parse(row.strata);
       const found = await countFound(tx, ctx.tenantId, sampleId);
       const counts = await countRead(tx, ctx.tenantId, [sampleId]);
-      return { ...showSample(row, counts.get(sampleId)), strata, findings: findingsOf(strata, found) };
+      const reads = await readsOf(tx, ctx.tenantId, [sampleId]);
+      return {
+        ...showSample(row, counts.get(sampleId), reads.get(sampleId)),
+        strata,
+        findings: findingsOf(strata, found),
+      };
     }),
 });

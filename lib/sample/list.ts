@@ -2,6 +2,7 @@ import { cutPage } from "../kernel/cut-page.ts";
 import { idOf } from "../kernel/ids.ts";
 import { pageInput, pageOf } from "../kernel/verb.ts";
 import { verb } from "../ports/ctx.ts";
+import { readsOf } from "../usage/rows.ts";
 import { countRead, pageSamples } from "./rows.ts";
 import { sampleView } from "./schema.ts";
 import { showSample } from "./show-sample.ts";
@@ -16,11 +17,9 @@ export const listSamples = verb({
     ctx.read(async (tx) => {
       const rows = await pageSamples(tx, ctx.tenantId, { inventoryId, below: cursor, limit: limit + 1 });
       const { items, nextCursor } = cutPage(rows, limit, ({ id }) => id);
-      const counts = await countRead(
-        tx,
-        ctx.tenantId,
-        items.map(({ id }) => id),
-      );
-      return { items: items.map((row) => showSample(row, counts.get(row.id))), nextCursor };
+      const ids = items.map(({ id }) => id);
+      const counts = await countRead(tx, ctx.tenantId, ids);
+      const reads = await readsOf(tx, ctx.tenantId, ids);
+      return { items: items.map((row) => showSample(row, counts.get(row.id), reads.get(row.id))), nextCursor };
     }),
 });

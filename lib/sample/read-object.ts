@@ -12,11 +12,15 @@ import type { Finding, UnreadObject } from "./object-rows.ts";
 const timeoutMs = 30_000;
 const triesMax = 3;
 
-/** Reads one drawn object and looks at it, within default limits. Never throws: what goes wrong is the object's problem. */
+/**
+ * Reads one drawn object and looks at it, within default limits. `meter` is told what the media process was kept for. Never
+ * throws: what goes wrong is the object's problem.
+ */
 export async function readObject(
   { media, scratch }: Pick<Ports, "media" | "scratch">,
   store: Store,
   object: UnreadObject,
+  meter: (ms: number) => void,
 ): Promise<Finding> {
   const { key, mime: listedMime } = object;
   const startedMs = performance.now();
@@ -41,6 +45,7 @@ export async function readObject(
       let inspectMs = 0;
       const spent = (ms: number) => {
         inspectMs += Math.round(ms);
+        meter(ms);
       };
       try {
         const inspection = await media.inspect({ path, sizeBytes, nameMime: listedMime, thumbnail: true, spent });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { idOf } from "../kernel/ids.ts";
 import { failReasons, skipReasons } from "../kernel/outcome.ts";
+import { readCounts } from "../usage/schema.ts";
 
 /** requested → drawing → ready, failed or cancelled, which are final. */
 export const sampleStates = ["requested", "drawing", "ready", "failed", "cancelled"] as const;
@@ -42,6 +43,7 @@ export const sampleView = z.object({
   failure: z.string().nullable(),
   drawn: z.number().int(),
   read: z.number().int().describe("How many of the drawn objects were looked at so far"),
+  reads: readCounts.describe("What reading them took so far, every attempt counted on the wire"),
   createdAt: z.iso.datetime(),
   finishedAt: z.iso.datetime().nullable(),
 });

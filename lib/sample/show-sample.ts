@@ -1,10 +1,15 @@
 import type { Id } from "../kernel/ids.ts";
 import { reasonSentence } from "../kernel/reasons.ts";
+import { noReads, type ReadCounts } from "../usage/schema.ts";
 import type { SampleObjectRow } from "./object-rows.ts";
 import type { SampleRow } from "./rows.ts";
 import type { SampleObjectView, SampleState, SampleView, Stratifier } from "./schema.ts";
 
-export function showSample(row: SampleRow, counts: { drawn: number; read: number } | undefined): SampleView {
+export function showSample(
+  row: SampleRow,
+  counts: { drawn: number; read: number } | undefined,
+  reads: ReadCounts = noReads,
+): SampleView {
   return {
     id: row.id as Id<"sample">,
     inventoryId: row.inventoryId as Id<"inventory">,
@@ -15,6 +20,7 @@ export function showSample(row: SampleRow, counts: { drawn: number; read: number
     failure: row.failure,
     drawn: counts?.drawn ?? 0,
     read: counts?.read ?? 0,
+    reads,
     createdAt: row.createdAt.toISOString(),
     finishedAt: row.finishedAt?.toISOString() ?? null,
   };

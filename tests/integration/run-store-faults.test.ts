@@ -2,7 +2,6 @@ import { expect, test } from "vitest";
 import { Fault } from "../../lib/kernel/fault.ts";
 import { parseUsd } from "../../lib/kernel/money.ts";
 import { getPlan } from "../../lib/plan/get.ts";
-import type { Store } from "../../lib/ports/store.ts";
 import { getRun } from "../../lib/run/get.ts";
 import { pump } from "../../lib/run/pump.ts";
 import { usageSummary } from "../../lib/usage/summary.ts";
@@ -18,21 +17,10 @@ import {
   putBytes,
   putPictures,
 } from "../support/launched-run.ts";
+import { refusingReads } from "../support/refusing-reads.ts";
 
 const here = bentBucket();
 const down = () => Promise.reject(new Fault("upstream", "The store could not answer just now (SlowDown). Try again."));
-
-/** Refuses the first `times` reads of assets, each of which went over the wire. */
-function refusingReads(store: Store, times: number): Store {
-  return {
-    ...store,
-    async get(key, options) {
-      if (times-- <= 0) return store.get(key, options);
-      await store.get(key, options);
-      return down();
-    },
-  };
-}
 
 test("a store that cannot answer is asked again after a delay that doubles, and the wire counts every attempt", async () => {
   await putPictures(here, { "a.jpg": 1 });

@@ -25,6 +25,7 @@ import { listSampleObjects } from "../../lib/sample/list-objects.ts";
 import { requestSample } from "../../lib/sample/request.ts";
 import { getThumbnail } from "../../lib/sample/thumbnail.ts";
 import { ensureDevelopmentIdentity } from "../../lib/signer-identity/ensure-development.ts";
+import { usageSummary } from "../../lib/usage/summary.ts";
 import type { Wiring } from "../../lib/wire.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 import { makeTenant, type TestTenant, testWiring } from "../support/wiring.ts";
@@ -106,6 +107,13 @@ describe("a sample", () => {
     const sample = await getSample(tenant.owner, { sampleId });
     expect(sample).toMatchObject({ state: "ready", drawn: 6, read: 6 });
     expect(sample.strata.reduce((sum, { population }) => sum + population, 0)).toBe(6);
+    for (const { planned, drawn } of sample.strata) expect(drawn).toBe(planned);
+    // All but the empty one are read, once each, to the last byte.
+    const bytes = Object.values(awkward()).reduce((sum, { byteLength }) => sum + byteLength, 0);
+    expect(sample.reads).toMatchObject({ list: 0, get: 5, bytesIn: bytes });
+    expect(sample.reads.mediaMs).toBeGreaterThan(0);
+    const { reads } = await usageSummary(tenant.owner, {});
+    expect(reads).toEqual([{ month: new Date().toISOString().slice(0, 7), subjects: 1, reads: sample.reads }]);
     expect(sample.findings.failed).toMatchObject({ drawn: 1, low: sample.findings.failed.share });
     expect((await listSamples(tenant.owner, { inventoryId })).items.map(({ id }) => id)).toEqual([sampleId]);
   });

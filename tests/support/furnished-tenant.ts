@@ -116,6 +116,8 @@ export async function makeFurnishedTenant(wiring: Wiring): Promise<FurnishedTena
       data: { tenantId, ...manifest, ...stored, receiptId: made.receipt, receiptSeq: 1n },
     });
     await tx.usage.create({ data: { ...item, itemSeq: 1, unit: "vex", quantity: 1, receiptId: made.receipt } });
+    const counts = { list: 1n, head: 1n, get: 1n, bytesIn: 1n, mediaMs: 1n };
+    await tx.meteredRead.create({ data: { tenantId, month: "2026-11", subject: made.sample, ...counts } });
     await tx.proof.create({
       data: {
         tenantId,
