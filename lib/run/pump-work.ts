@@ -29,6 +29,8 @@ export class PumpWork {
   private readonly token = newId("lease");
   private readonly waiting: ClaimedItem[] = [];
   private readonly inFlight = new Set<Promise<void>>();
+  /** The rows that are claimed and not settled. One whose lease ran out meanwhile is claimed again by nobody quicker than this call itself. */
+  private readonly inHand = new Set<number>();
   private finished: Finished[] = [];
   private settling: Promise<void> | null = null;
   private renewing: Promise<void> | null = null;
@@ -87,8 +89,11 @@ export class PumpWork {
     });
     this.claimed += items.length;
     this.ctx.ports.metrics.leasesLost("object", items.filter(({ takenOver }) => takenOver).length);
-    this.waiting.push(...items);
-    return items.length > 0;
+    // What is in hand already goes on under the lease that was just renewed: begun again, it would be settled twice.
+    const fresh = items.filter(({ seq }) => !this.inHand.has(seq));
+    for (const { seq } of fresh) this.inHand.add(seq);
+    this.waiting.push(...fresh);
+    return fresh.length > 0;
   }
 
   private begin(item: ClaimedItem): void {
@@ -120,6 +125,7 @@ export class PumpWork {
       this.finished = [];
       try {
         this.settled += await settleApart(this.ctx, this.kit, this.token, batch, jitter);
+        for (const { item } of batch) this.inHand.delete(item.seq);
       } catch (thrown) {
         // The database refused: the call ends, the leases run out, and the rows are tried again.
         this.broken = thrown;

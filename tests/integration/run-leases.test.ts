@@ -20,6 +20,7 @@ import {
   makeGate,
   manySeeds,
   pumpToEnd,
+  putBytes,
   putPictures,
 } from "../support/launched-run.ts";
 import { until } from "../support/worker-process.ts";
@@ -76,6 +77,38 @@ test("pumps that share a slice sign every object of it once", async () => {
     leased: 0,
   });
   for (const item of Object.values(await itemsByKey(here.tenant, runId))) expect(item.attempts).toBe(1);
+});
+
+test("a pump whose leases ran out while it worked settles each object once, and counts it once", async () => {
+  await putPictures(here, manySeeds(2));
+  // Left alone with a code: what is signed would meet its own receipt.
+  putBytes(here, "000.jpg", new Uint8Array(64));
+  const { runId } = await launchedRun(here);
+  const gates = { "000.jpg": makeGate(), "001.jpg": makeGate() };
+  let begun = 0;
+  here.bend = (store) => ({
+    ...store,
+    async get(key, options) {
+      if (key === "000.jpg") begun++;
+      if (key in gates) await gates[key as keyof typeof gates].pass();
+      return store.get(key, options);
+    },
+  });
+  const turn = pump(here.tenant.system, { runId, slice: 0, budgetMs: 60_000 });
+  await Promise.all(Object.values(gates).map((gate) => gate.reached));
+  await endLeases(here.wiring, here.tenant, runId);
+  gates["001.jpg"].open();
+  await until(
+    async () => (await getRun(here.tenant.owner, { runId })).signed === "1",
+    20_000,
+    "the other object was not settled",
+  );
+  gates["000.jpg"].open();
+  expect(await turn).toMatchObject({ state: "done", settled: 2 });
+  expect(begun).toBe(1);
+  const run = await getRun(here.tenant.owner, { runId });
+  expect(run.state).toBe("finished");
+  expect(Number(run.skipped) + Number(run.failed)).toBe(1);
 });
 
 test("an object that backs off does not hold up the others of its slice", async () => {
