@@ -56,6 +56,25 @@ describe("a store that fails on the wire", () => {
     expect(events).toMatchObject([{ kind: "put", bytesOut: 20_000, ok: false }]);
   });
 
+  test("a store whose clock is another is asked again by its own, and from then on at once", async () => {
+    const stores = new Date(Date.now() - 5 * 3_600_000).toUTCString();
+    proxy.spoil(
+      { kind: "answer", status: 403, code: "RequestTimeTooSkewed", headers: { date: stores } },
+      { kind: "answer", status: 200, code: "", headers: { date: stores } },
+      { kind: "answer", status: 403, code: "AccessDenied", headers: { date: stores } },
+    );
+    await expect(store.get("x")).resolves.toMatchObject({ kind: "found" });
+    expect(events.map(({ ok }) => ok)).toEqual([false, true]);
+    await expect(store.get("x")).rejects.toMatchObject({ code: "forbidden" });
+    expect(proxy.seen).toHaveLength(3);
+    // Back to the clock that both have in the tests that follow.
+    proxy.spoil(
+      { kind: "answer", status: 403, code: "RequestTimeTooSkewed" },
+      { kind: "answer", status: 404, code: "NoSuchKey" },
+    );
+    await expect(store.get("x")).resolves.toEqual({ kind: "gone" });
+  });
+
   test.each([
     [403, "AccessDenied", "forbidden", /permission/],
     [403, "InvalidAccessKeyId", "forbidden", /access key id/],

@@ -9,6 +9,7 @@ import { countWire, type Moved, throwIfAborted } from "./count-wire.ts";
 import type { S3Address } from "./s3-address.ts";
 import { connectionFault, s3Fault } from "./s3-fault.ts";
 import { encodePath, encodeQuery, makeSigner } from "./sigv4.ts";
+import { isOffClock, makeStoreClock, offClock } from "./store-clock.ts";
 
 export interface S3Request {
   kind: WireEvent["kind"];
@@ -42,7 +43,10 @@ export interface S3Answer {
   taken: { sizeBytes: number; sha256: string } | null;
 }
 export interface S3Wire {
-  /** Signs and sends once, reads the answer to its end. Throws Fault for statuses that are neither success nor expected. */
+  /**
+   * Signs and sends once, reads the answer to its end; once more where the store's clock turns out to be another than ours.
+   * Throws Fault for statuses that are neither success nor expected.
+   */
   send(request: S3Request): Promise<S3Answer>;
   close(): Promise<void>;
 }
@@ -69,6 +73,7 @@ const emptyHash = createHash("sha256").digest("hex");
  */
 export function openS3Wire({ address, secret, guard, now, onWire, connections }: S3WireOptions): S3Wire {
   const sign = makeSigner(secret, address.region);
+  const clock = makeStoreClock(now);
   const secure = address.origin.startsWith("https:");
   const pool = new Pool(address.origin, {
     connections,
@@ -79,6 +84,16 @@ export function openS3Wire({ address, secret, guard, now, onWire, connections }:
   });
 
   async function send(request: S3Request): Promise<S3Answer> {
+    try {
+      return await sendOnce(request);
+    } catch (thrown) {
+      // Pieces can be read once: whoever has them comes again.
+      if (!isOffClock(thrown) || isPieces(request.body)) throw thrown;
+      return sendOnce(request);
+    }
+  }
+
+  async function sendOnce(request: S3Request): Promise<S3Answer> {
     const { kind, method, key, query = {}, headers = {}, body, into, bytesMax, expected = [], signal } = request;
     return countWire(onWire, kind, async (moved) => {
       throwIfAborted(signal);
@@ -94,7 +109,10 @@ export function openS3Wire({ address, secret, guard, now, onWire, connections }:
         const response = await pool.request({
           method,
           path: search ? `${path}?${search}` : path,
-          headers: { ...sign(unsigned, now()), ...(isPieces(body) ? { "content-length": String(bodyBytes) } : {}) },
+          headers: {
+            ...sign(unsigned, clock.now()),
+            ...(isPieces(body) ? { "content-length": String(bodyBytes) } : {}),
+          },
           body: isPieces(body) ? Readable.from(body.pieces, { objectMode: false }) : (body ?? null),
           signal: signal ?? null,
         });
@@ -124,7 +142,7 @@ export function openS3Wire({ address, secret, guard, now, onWire, connections }:
         throw connectionFault(thrown, signal);
       }
       if ((answer.status >= 200 && answer.status < 300) || expected.includes(answer.status)) return answer;
-      throw s3Fault({ ...answer, body: textOf(answer.bytes) });
+      throw clock.setBy(answer) ? offClock() : s3Fault({ ...answer, body: textOf(answer.bytes) });
     });
   }
 
