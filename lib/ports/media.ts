@@ -120,6 +120,8 @@ export interface SignOrder {
   signer: Signer;
   /** Bytes to leave free in the signature's box, for a time-stamp that is put there afterwards. None by default. */
   stampRoomBytes?: number;
+  /** SHA-256 of the asset, in hexadecimal, for whoever has it already: what is bound by this hash alone is not read again. */
+  contentSha256?: string;
 }
 export interface SignJob extends SignOrder, Timed {
   path: string;

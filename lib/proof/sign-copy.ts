@@ -108,7 +108,7 @@ async function signInto(ctx: TenantCtx, job: CopyJob, draft: string): Promise<Co
 function orderOf({ mode, signer }: CopyJob, contentSha256: string, mime: string): SignOrder {
   const settings = { mode, preserveEmbed: limits.preserveEmbed };
   const { definition } = intentOf({ contentSha256, mime, settings, signerKeyId: signer.keyId });
-  return { mime, mode, definition, signer };
+  return { mime, mode, definition, signer, contentSha256 };
 }
 
 function verdictOf(verdict: Verdict): CopyOutcome {

@@ -41,6 +41,7 @@ export function intend(
     definition,
     signer,
     stampRoomBytes,
+    contentSha256,
   };
   return { kind: "intent", intentSha256, order, storedKey: kit.writing.storedKey(item.key, intentSha256) };
 }

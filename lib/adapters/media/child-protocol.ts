@@ -34,6 +34,7 @@ export interface ChildOrder {
   algorithm: SigningAlgorithm;
   chainPem: string;
   stampRoomBytes: number;
+  contentSha256: string | null;
 }
 
 /** `refused` is the SDK's own no to these bytes, `unbindable` ours to this mode for them; what a child throws otherwise is a mistake of ours. */

@@ -53,8 +53,7 @@ export function makeMediaEngine(options: MediaEngineOptions): MediaEngine & { pi
       return answer.kind === "inspected" ? answer.inspection : refuse(answer);
     },
     async sign(job) {
-      const { mime, mode, update = false, definition, signer, stampRoomBytes = 0 } = job;
-      const order = possible({ mime, mode, update, definition, signer, stampRoomBytes });
+      const order = possible(job);
       const { answer, signature } = await converse({ ...job, nameMime: null }, { order });
       return signedOr(answer, order, signature);
     },

@@ -104,8 +104,10 @@ export function childOrder({
   definition,
   signer,
   stampRoomBytes = 0,
+  contentSha256,
 }: SignOrder): ChildOrder {
-  return { mime, mode, update, definition, algorithm: signer.algorithm, chainPem: signer.chainPem, stampRoomBytes };
+  const { algorithm, chainPem } = signer;
+  return { mime, mode, update, definition, algorithm, chainPem, stampRoomBytes, contentSha256: contentSha256 ?? null };
 }
 
 /** By searching the bytes for text: the parent parses no media. */

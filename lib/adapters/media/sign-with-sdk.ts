@@ -3,9 +3,10 @@ import { Builder, CallbackSigner } from "@contentauth/c2pa-node";
 import { countManifestStores } from "../../media/count-manifest-stores.ts";
 import { formatOf } from "../../media/formats.ts";
 import { findXmpInstanceId } from "../../media/xmp-instance-id.ts";
-import type { Inspection } from "../../ports/media.ts";
+import type { Inspection, ManifestDefinition } from "../../ports/media.ts";
 import type { ChildAnswer, ChildOrder, ChildRequest, ChildTask, ParentAnswer } from "./child-protocol.ts";
 import { chooseIntent } from "./choose-intent.ts";
+import { hashFile } from "./hash-file.ts";
 import { inspectAsset } from "./inspect-asset.ts";
 import { openBytes } from "./open-bytes.ts";
 import { sdkSettings } from "./sdk-settings.ts";
@@ -14,13 +15,15 @@ import { sdkSettings } from "./sdk-settings.ts";
 const reserve = { bytesMin: 5000, besideChain: 3900 };
 /** The SDK writes the asset somewhere even where only the manifest is wanted. */
 const nowhere = "/dev/null";
+/** What it reads where the binding is given: a file of a type that it does not know has no place for a manifest to look for. */
+const nothing = { buffer: Buffer.alloc(0), mimeType: "application/octet-stream" };
 
 type SignTask = Extract<ChildTask, { kind: "sign" }>;
 
 /**
  * Signs so that the SDK adds `c2pa.opened` and exactly one `parentOf` ingredient: the asset as found, with any manifest of its
- * own and how that one validated. `remote` writes the manifest store alone; no XMP, no byte of the asset. From file to
- * file whatever the size: the SDK reads through windows, and takes a file no slower than bytes.
+ * own and how that one validated. `remote` writes the manifest store alone; no XMP, no byte of the asset, which is not even
+ * read where its hash is the whole binding. From file to file whatever the size: the SDK reads through windows.
  */
 export async function signWithSdk(task: SignTask): Promise<ChildAnswer> {
   if (task.outputPath === task.path) throw new RangeError("The output must be another file than the asset.");
@@ -63,15 +66,15 @@ async function signOrder({ path, outputPath }: SignTask, order: ChildOrder, seen
     const intent = await chooseIntent(order, source, seen.bare);
     if (intent.kind === "unbindable") return intent;
     const whole = remote && intent.kind === "edit" && formatOf(order.mime)?.wholeFile === true;
-    const builder = Builder.withJson(definitionOf(order, whole ? seen.xmpInstanceId : null), sdkSettings());
+    const binding = whole ? [wholeFileBinding(order.contentSha256 ?? hashFile(path))] : [];
+    const builder = Builder.withJson(definitionOf(order, whole ? seen.xmpInstanceId : null, binding), sdkSettings());
     builder.setIntent(intent.kind);
     // Where a parent is given the SDK adds none of its own, and refers `c2pa.opened` to this one.
     const parent = { relationship: "parentOf", ...order.definition.parent };
-    const bound = whole ? asItIs(source) : source;
     if (whole) await builder.addIngredient(JSON.stringify({ ...parent, ...asFound(order.mime, seen) }));
     else if (order.definition.parent) await builder.addIngredient(JSON.stringify(parent), source);
     if (remote) builder.setNoEmbed(true);
-    const manifest = await builder.signAsync(signer, bound, { path: remote ? nowhere : outputPath });
+    const manifest = await builder.signAsync(signer, whole ? nothing : source, { path: remote ? nowhere : outputPath });
     if (remote) await writeFile(outputPath, manifest, { flag: "wx" });
     return { kind: "signed", outputSizeBytes: remote ? manifest.byteLength : (await stat(outputPath)).size };
   } catch (thrown) {
@@ -82,12 +85,14 @@ async function signOrder({ path, outputPath }: SignTask, order: ChildOrder, seen
 }
 
 /**
- * A sidecar is made as if to a file of unknown type, wherever its binding is the hash of the whole file: then it binds the bytes as
- * they are. Under the file's own type the SDK would rewrite some formats first and refuse others, and take up to twice
- * the time. Not an Update Manifest, whose binding is its parent's.
+ * The hard binding of a sidecar to a file without a manifest, wherever that is the hash of the whole file: given, so that the
+ * SDK reads no asset for it. Under the file's own type it would rewrite some formats first and refuse others, and read
+ * every byte once more. Not for an Update Manifest, whose binding is its parent's.
  */
-function asItIs(source: { path: string; mimeType: string }) {
-  return { ...source, mimeType: "application/octet-stream" };
+function wholeFileBinding(contentSha256: string) {
+  const hash = [...Buffer.from(contentSha256, "hex")];
+  // The name is the one that the SDK gives, and the padding has nothing to fill: nothing is excluded.
+  return { label: "c2pa.hash.data", data: { name: "jumbf manifest", alg: "sha256", hash, pad: [] }, created: true };
 }
 
 /** The parent as the SDK would have described it from the file: an asset without a manifest has its type and its XMP's instance. */
@@ -104,10 +109,15 @@ function reserveBytesFor(chainPem: string): number {
  * The SDK's type of a definition asks for fields that it fills itself: this is the one place where ours becomes its. A claim about an
  * asset whose XMP names an instance is about that instance.
  */
-function definitionOf(order: ChildOrder, instanceId: string | null): Parameters<typeof Builder.withJson>[0] {
+function definitionOf(
+  order: ChildOrder,
+  instanceId: string | null,
+  binding: ManifestDefinition["assertions"],
+): Parameters<typeof Builder.withJson>[0] {
   const { parent: _, ...definition } = order.definition;
-  const named = instanceId === null ? definition : { ...definition, instance_id: instanceId };
-  return named as unknown as Parameters<typeof Builder.withJson>[0];
+  const named = instanceId === null ? {} : { instance_id: instanceId };
+  const whole = { ...definition, ...named, assertions: [...definition.assertions, ...binding] };
+  return whole as unknown as Parameters<typeof Builder.withJson>[0];
 }
 
 /** Must be async and never throw before its promise: a synchronous throw in this callback ends the process. */
