@@ -75,7 +75,7 @@ test("what a media process is told and born with holds no key and nothing of the
   await signHijacked("image/jpeg", outputPath, signer).finally(() => vi.unstubAllEnvs());
   const { task, env } = JSON.parse(await readFile(`${outputPath}.told`, "utf8"));
   expect(Object.keys(task).sort()).toEqual(["kind", "nameMime", "order", "outputPath", "path"].sort());
-  const ordered = ["algorithm", "chainPem", "definition", "mime", "mode", "stampRoomBytes", "update"];
+  const ordered = ["algorithm", "chainPem", "contentSha256", "definition", "mime", "mode", "stampRoomBytes", "update"];
   expect(Object.keys(task.order).sort()).toEqual(ordered);
   expect(JSON.stringify(task)).not.toContain("PRIVATE KEY");
   expect(JSON.stringify(task)).not.toContain(signer.privateKeyPem.split("\n")[1]);
