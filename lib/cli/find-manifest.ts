@@ -3,7 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { sha256Hex } from "../kernel/bytes.ts";
 import { parentPolicies } from "../kernel/writing-modes.ts";
 import { mimeByExtension } from "../media/mime-by-extension.ts";
-import { stampRoomBytes } from "../media/stamp-store.ts";
+import { stampRoomBytes } from "../media/stamp-header.ts";
 import type { TenantCtx } from "../ports/ctx.ts";
 import { intentOf } from "../run/intent-of.ts";
 import { stampedKeyOf } from "../stamp-debt/stamped-store.ts";

@@ -1,6 +1,6 @@
 import type { Id } from "../kernel/ids.ts";
 import { parseUsd, usdString } from "../kernel/money.ts";
-import { stampRoomBytes } from "../media/stamp-store.ts";
+import { stampRoomBytes } from "../media/stamp-header.ts";
 import type { Interval } from "../sample/wilson-interval.ts";
 import { manifestBytesOf, type Population, type Quantities } from "./estimate-quantities.ts";
 import {
@@ -68,7 +68,10 @@ export function estimateLedger(input: {
 
 function wordsOf(id: LedgerLineId, authority: StampAuthority | null): (typeof words)[LedgerLineId] {
   if (id !== "tsa" || !authority) return words[id];
-  return { ...words.tsa, note: "One for each content to sign; a granted one is charged, whenever it comes." };
+  return {
+    ...words.tsa,
+    note: "One for each manifest, which in mode remote the objects of one content share; a granted one is charged, whenever it comes.",
+  };
 }
 
 function stampAssumptions({ requests, windowMs, timeoutMs }: StampAuthority): string[] {
@@ -128,7 +131,7 @@ const words: Record<LedgerLineId, Pick<LedgerLine, "label" | "unit" | "note">> =
   requests_head: {
     label: "HEAD requests",
     unit: "request",
-    note: "One for each asset to sign in mode remote: that it stayed as it was.",
+    note: "One for each asset to sign in mode remote, that it stayed as it was; with time-stamps one more, before a stamp is asked for.",
   },
   egress: { label: "Bytes read", unit: "byte", note: "Assets, and what is read back." },
   cpu: { label: "Processor time", unit: "ms", note: "Time of media processes, from trying the plan out." },

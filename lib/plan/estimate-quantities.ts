@@ -1,4 +1,4 @@
-import { stampRoomBytes } from "../media/stamp-store.ts";
+import { stampRoomBytes } from "../media/stamp-header.ts";
 import type { Stratum } from "../sample/schema.ts";
 import { type Interval, stratifiedShare } from "../sample/wilson-interval.ts";
 import { type DrawnObject, type ExpectedWork, expectedWork } from "./expected-work.ts";
@@ -118,15 +118,16 @@ export function estimateQuantities(input: {
   const network = byBytes(({ object, work }) => (work.kind === "left_out" ? 0 : (object.readMs ?? 0) * networkPerRead));
   // Objects of one content share one manifest in mode remote: it is stored under the name of its intent.
   const uniqueShare = population.objects === 0 ? 1 : population.unique / population.objects;
-  // Objects of one content need one stamp; those that are signed at the same moment may each ask for one.
-  const stamps = authority ? { ...times(signed, uniqueShare), high: signed.high } : nothing;
+  // Objects of one content share their manifest and so one stamp; those that are signed at the same moment may each ask for one.
+  const shared = { ...times(signed, uniqueShare), high: signed.high };
+  const stamps = authority === null ? nothing : embed ? signed : shared;
   return {
     lines: {
       requests_list: nothing,
       requests_get: plus(opened, signed, retried),
       requests_put: beside ? times(signed, 2) : signed,
       // With stamps, one more: nobody pays for a stamp over what is stored already.
-      requests_head: embed ? nothing : authority ? times(signed, 2) : signed,
+      requests_head: times(signed, (embed ? 0 : 1) + (authority ? 1 : 0)),
       egress: embed ? plus(read, copies, manifests) : plus(read, manifests),
       cpu,
       tsa: stamps,

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { sha256Hex } from "../kernel/bytes.ts";
 import { asFault } from "../kernel/fault.ts";
 import { newId } from "../kernel/ids.ts";
-import { stampRoomBytes } from "../media/stamp-store.ts";
+import { stampRoomBytes } from "../media/stamp-header.ts";
 import type { StatedAssertion } from "../metadata/resolve-template.ts";
 import type { TenantCtx } from "../ports/ctx.ts";
 import type { SignOrder } from "../ports/media.ts";

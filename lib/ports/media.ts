@@ -27,7 +27,8 @@ export interface MediaEngine {
   ): Promise<{ inspection: Inspection; signed: SignAnswer | null }>;
   /**
    * Validates an asset with the manifest in it (`manifestPath` null) or beside it, against the anchors given and no network.
-   * `pinnedLeafPem` is a signing certificate whose chain was followed before: it is trusted as it is.
+   * `pinnedLeafPem` is a signing certificate whose chain was followed before: it is trusted as it is. Where `storeOutputPath`
+   * is given, the manifest store that was validated is written there, over whatever is there.
    */
   validate(
     job: {
@@ -37,6 +38,7 @@ export interface MediaEngine {
       manifestPath: string | null;
       anchorsPem: string;
       pinnedLeafPem?: string | null;
+      storeOutputPath?: string | null;
     } & Timed,
   ): Promise<Validation>;
   /**
@@ -122,6 +124,11 @@ export interface SignOrder {
   stampRoomBytes?: number;
   /** SHA-256 of the asset, in hexadecimal, for whoever has it already: what is bound by this hash alone is not read again. */
   contentSha256?: string;
+  /**
+   * Asked once, with the imprint of the very signature that was given for this order: the token to put beside it, or null where
+   * none came, which leaves the room. Must not throw. While it takes, the job's deadline stands still, and others work.
+   */
+  stamp?: (imprint: Uint8Array) => Promise<Uint8Array | null>;
 }
 export interface SignJob extends SignOrder, Timed {
   path: string;

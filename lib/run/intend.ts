@@ -1,6 +1,6 @@
 import type { Outcome } from "../kernel/outcome.ts";
 import { judgeAsset } from "../media/judge-asset.ts";
-import { stampRoomBytes as fullRoomBytes } from "../media/stamp-store.ts";
+import { stampRoomBytes as fullRoomBytes } from "../media/stamp-header.ts";
 import type { StatedAssertion } from "../metadata/resolve-template.ts";
 import type { PlanSettings } from "../plan/schema.ts";
 import type { Inspection, SignOrder } from "../ports/media.ts";

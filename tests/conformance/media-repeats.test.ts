@@ -74,17 +74,18 @@ test("the bytes that were signed for a job are signed once: the same request aga
   const order = { definition, signer: bench.signer, mode: "remote" as const, mime: "image/jpeg" };
   const request = { c2c: "to-be-signed", bytes: asked };
   const once = signOnce("/nowhere", { order });
-  expect(await once.answer({ c2c: "something else" })).toBeNull();
-  expect(await once.answer(request)).toMatchObject({ c2c: "signature" });
+  const pause = <T>(wait: () => Promise<T>) => wait();
+  expect(await once.answer({ c2c: "something else" }, pause)).toBeNull();
+  expect(await once.answer(request, pause)).toMatchObject({ c2c: "signature" });
   expect(once.fault).toBeNull();
-  expect(await once.answer(request)).toEqual({ c2c: "no-signature" });
+  expect(await once.answer(request, pause)).toEqual({ c2c: "no-signature" });
   expect(once.fault?.message).toContain("nobody ordered");
   const late = signOnce("/nowhere", { order });
   late.close();
-  expect(await late.answer(request)).toEqual({ c2c: "no-signature" });
+  expect(await late.answer(request, pause)).toEqual({ c2c: "no-signature" });
   const definitionOfAnother = nameDefinition(manifestDefinition({ mime: "image/jpeg" }), "77".repeat(32));
   const other = signOnce("/nowhere", { order: { ...order, definition: definitionOfAnother } });
-  expect(await other.answer(request)).toEqual({ c2c: "no-signature" });
+  expect(await other.answer(request, pause)).toEqual({ c2c: "no-signature" });
 });
 
 /** The paths of JUMBF content boxes (ISO/IEC 19566-5) whose bytes differ between two manifest stores of one shape. */

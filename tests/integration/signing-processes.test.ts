@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { makeMediaEngine } from "../../lib/adapters/media/media-engine.ts";
 import { manifestDefinition, nameDefinition } from "../../lib/plan/manifest-definition.ts";
+import type { SignOrder } from "../../lib/ports/media.ts";
 import { makeStallingTiff } from "../support/make-tiff.ts";
 import { engineOptions, makePicture, newSigner, openSigningBench } from "../support/signing.ts";
 
@@ -28,24 +29,32 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 const definition = nameDefinition(manifestDefinition({ mime: "image/jpeg" }), "ab".repeat(32));
 const inspect = (path: string) => ({ path, sizeBytes: 1, nameMime: null, thumbnail: false });
 
-async function signHijacked(mime: string, outputPath: string, signer: Awaited<ReturnType<typeof newSigner>>) {
+async function signHijacked(
+  mime: string,
+  outputPath: string,
+  signer: Awaited<ReturnType<typeof newSigner>>,
+  stamp?: NonNullable<SignOrder["stamp"]>,
+) {
   const engine = makeMediaEngine({ ...engineOptions, childPath: () => hijacked, parallel: 1 });
   try {
-    return await engine.sign({ path: jpeg, sizeBytes: 1, mime, mode: "embed", definition, signer, outputPath });
+    const order = { mime, mode: "embed" as const, definition, signer, ...(stamp ? { stamp } : {}) };
+    return await engine.sign({ ...order, path: jpeg, sizeBytes: 1, outputPath });
   } finally {
     await engine.close();
   }
 }
 
-test("a media process that asks for a signature over other bytes gets none", async () => {
+test("a media process that asks for a signature over other bytes gets none, and no time-stamp", async () => {
   const signer = await newSigner();
   const sign = vi.fn(signer.sign);
+  const stamp = vi.fn(async () => null);
   const outputPath = join(folder, "other");
-  await expect(signHijacked("test/other-bytes", outputPath, { ...signer, sign })).rejects.toMatchObject({
+  await expect(signHijacked("test/other-bytes", outputPath, { ...signer, sign }, stamp)).rejects.toMatchObject({
     code: "internal",
     details: { what: "claim_refused" },
   });
   expect(sign).not.toHaveBeenCalled();
+  expect(stamp).not.toHaveBeenCalled();
   expect(JSON.parse(await readFile(`${outputPath}.told`, "utf8")).answers).toEqual([{ c2c: "no-signature" }]);
 });
 
@@ -75,7 +84,8 @@ test("what a media process is told and born with holds no key and nothing of the
   await signHijacked("image/jpeg", outputPath, signer).finally(() => vi.unstubAllEnvs());
   const { task, env } = JSON.parse(await readFile(`${outputPath}.told`, "utf8"));
   expect(Object.keys(task).sort()).toEqual(["kind", "nameMime", "order", "outputPath", "path"].sort());
-  const ordered = ["algorithm", "chainPem", "contentSha256", "definition", "mime", "mode", "stampRoomBytes", "update"];
+  const ofSigner = ["algorithm", "chainPem", "stampRoomBytes", "stamped"];
+  const ordered = [...ofSigner, "contentSha256", "definition", "mime", "mode", "update"].sort();
   expect(Object.keys(task.order).sort()).toEqual(ordered);
   expect(JSON.stringify(task)).not.toContain("PRIVATE KEY");
   expect(JSON.stringify(task)).not.toContain(signer.privateKeyPem.split("\n")[1]);

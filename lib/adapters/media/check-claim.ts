@@ -1,13 +1,9 @@
 import { sha256Hex } from "../../kernel/bytes.ts";
 import type { ManifestDefinition } from "../../ports/media.ts";
-import type { SignerFacts, SigningAlgorithm } from "../../ports/signer.ts";
+import type { SignerFacts } from "../../ports/signer.ts";
+import { algHeader, certificatesOf, coseAlgorithms, x5chainHeader } from "./cose-sign1.ts";
 import { type CborMap, type CborValue, readCbor } from "./read-cbor.ts";
 
-/** COSE algorithm numbers (RFC 9053, RFC 8230). */
-const coseAlgorithms: Record<SigningAlgorithm, number> = { es256: -7, es384: -35, ps256: -37, ed25519: -8 };
-
-const algHeader = 1;
-const x5chainHeader = 33;
 const assertionUrl = "self#jumbf=c2pa.assertions/";
 const claimFields = new Set([
   "instanceID",
@@ -69,11 +65,6 @@ function checkHeader(header: CborMap, signer: Pick<SignerFacts, "algorithm" | "k
   if (!same || own[0] === undefined || sha256Hex(own[0]) !== signer.keyId)
     return "another certificate than the identity's";
   return null;
-}
-
-function certificatesOf(chainPem: string): Buffer[] {
-  const blocks = chainPem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
-  return blocks.map((block) => Buffer.from(block.replace(/-----[^-]+-----/g, ""), "base64"));
 }
 
 function isSame(given: CborValue, der: Buffer): boolean {

@@ -3,6 +3,7 @@ import { Fault } from "../../kernel/fault.ts";
 import type { ChildAnswer, ChildTask } from "./child-protocol.ts";
 import { makeMemoryWatchdog } from "./memory-watchdog.ts";
 import { makeSlots } from "./slots.ts";
+import { beginWork, type WorkTime } from "./work-time.ts";
 
 export interface ChildPoolOptions {
   childPath: () => string;
@@ -12,13 +13,19 @@ export interface ChildPoolOptions {
   tasksPerChild?: number;
 }
 
-/** What the child says in the middle of a task, and how it is answered. */
-export type Conversation = (message: unknown) => Promise<object | null>;
+/** What the child says in the middle of a task, and how it is answered. What is waited for within `pause` is nobody's work. */
+export type Conversation = (message: unknown, pause: Pause) => Promise<object | null>;
+export type Pause = WorkTime["pause"];
 
 const idleMs = 30_000;
+/**
+ * How many processes there may be for each that works: while one waits for a time-stamp, another works in its place. A run
+ * has as many assets in hand (`lib/run/pump-work.ts`), so that more would have nothing to do.
+ */
+const processesPerSlot = 4;
 
 /**
- * Media processes, at most `parallel`, one task each at a time, started when there is work. A task that is over its
+ * Media processes, of which at most `parallel` work, one task each at a time, started when there is work. A task that is over its
  * deadline gets its process killed; a process that dies fails its own task and no other.
  */
 export function makeChildPool({ childPath, parallel, memoryMbMax, tasksPerChild = 5000 }: ChildPoolOptions): {
@@ -31,7 +38,7 @@ export function makeChildPool({ childPath, parallel, memoryMbMax, tasksPerChild 
   let running = 0;
   let closed = false;
   // Tinypool queues too, but a deadline must begin with the work and not with the waiting.
-  const slots = makeSlots(parallel);
+  const places = { slots: makeSlots(parallel), bench: makeSlots(parallel * (processesPerSlot - 1)) };
   const pids = () => (pool?.threads ?? []).map((child) => child.threadId);
   const watchdog = makeMemoryWatchdog(memoryMbMax, pids);
 
@@ -43,7 +50,7 @@ export function makeChildPool({ childPath, parallel, memoryMbMax, tasksPerChild 
       runtime: "child_process",
       serialization: "advanced",
       minThreads: 0,
-      maxThreads: parallel,
+      maxThreads: parallel * processesPerSlot,
       idleTimeout: idleMs,
       // So that a list of processes says which these are.
       argv: ["media-child"],
@@ -62,25 +69,20 @@ export function makeChildPool({ childPath, parallel, memoryMbMax, tasksPerChild 
     converse?: Conversation,
     spent?: (ms: number) => void,
   ): Promise<ChildAnswer> {
-    const leave = await slots.enter();
-    const startedMs = performance.now();
-    const deadline = new AbortController();
-    let timer: NodeJS.Timeout | undefined;
+    const { late, pause, end } = await beginWork(places, deadlineMs);
     try {
       const children = open();
-      timer = setTimeout(() => deadline.abort(), deadlineMs);
       running++;
       watchdog.start();
-      return (await children.run(task, { signal: deadline.signal, channel: channelFor(converse) })) as ChildAnswer;
+      return (await children.run(task, { signal: late, channel: channelFor(converse, pause) })) as ChildAnswer;
     } catch (thrown) {
-      throw faultOf(thrown, deadline.signal.aborted, deadlineMs);
+      throw faultOf(thrown, late.aborted, deadlineMs);
     } finally {
-      clearTimeout(timer);
-      spent?.(performance.now() - startedMs);
       running--;
       if (running === 0) watchdog.stop();
       if (++tasks % (tasksPerChild * parallel) === 0) await pool?.recycleWorkers();
-      leave();
+      const workedMs = end();
+      spent?.(workedMs);
     }
   }
 
@@ -101,7 +103,7 @@ function childEnvironment(): Record<string, string> {
   return Object.fromEntries(kept.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
 }
 
-function channelFor(converse: Conversation | undefined) {
+function channelFor(converse: Conversation | undefined, pause: Pause) {
   let send: (message: object) => void = () => {};
   let open = true;
   return {
@@ -109,7 +111,7 @@ function channelFor(converse: Conversation | undefined) {
       send = callback;
     },
     async postMessage(message: unknown) {
-      const answer = await converse?.(message);
+      const answer = await converse?.(message, pause);
       if (answer && open) send(answer);
     },
     onClose() {

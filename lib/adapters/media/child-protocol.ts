@@ -13,6 +13,7 @@ export type ChildTask =
       manifestPath: string | null;
       anchorsPem: string;
       pinnedLeafPem: string | null;
+      storeOutputPath: string | null;
     }
   | {
       kind: "examine";
@@ -35,6 +36,8 @@ export interface ChildOrder {
   chainPem: string;
   stampRoomBytes: number;
   contentSha256: string | null;
+  /** Whether the signature may be answered together with a time-stamp's token. */
+  stamped: boolean;
 }
 
 /** `refused` is the SDK's own no to these bytes, `unbindable` ours to this mode for them; what a child throws otherwise is a mistake of ours. */
@@ -53,7 +56,7 @@ export type ChildRequest = { c2c: "seen"; inspection: Inspection } | { c2c: "to-
 /** Parent to child. A refusal tells the child nothing of the reason. */
 export type ParentAnswer =
   | { c2c: "order"; order: ChildOrder | null }
-  | { c2c: "signature"; bytes: Uint8Array }
+  | { c2c: "signature"; bytes: Uint8Array; token: Uint8Array | null }
   | { c2c: "no-signature" };
 
 /** The messages of ours among whatever else comes over a child's channel: a hijacked child may send anything. */

@@ -12,6 +12,7 @@ import { openBytes } from "./open-bytes.ts";
 import { readCredential } from "./read-credential.ts";
 import { sdkSettings } from "./sdk-settings.ts";
 import { type StoreJson, summarizeStore } from "./summarize-store.ts";
+import { storeOf } from "./whole-store.ts";
 
 type ExamineTask = Extract<ChildTask, { kind: "examine" }>;
 type Found = Pick<Examination, "stores" | "validation" | "storeSha256"> & { undecodable?: true };
@@ -82,18 +83,6 @@ async function findAndValidate(task: ExamineTask, source: ByteSource, mime: stri
       return { stores: "several", ...nothing };
     if (task.manifestPath === null && unparsable.test(message)) return { stores, ...nothing, undecodable: true };
     return { stores: task.manifestPath === null ? "one" : stores, validation: unreadable(message), storeSha256: null };
-  }
-}
-
-/** Asked for any address within the store, the SDK gives the store as a whole: its only way to give it. */
-async function storeOf(reader: Reader): Promise<Buffer | null> {
-  try {
-    const whole = (await reader.resourceToAsset(`self#jumbf=/c2pa/${reader.activeLabel()}/c2pa.signature`, {
-      buffer: null,
-    })) as { buffer?: Buffer | null };
-    return whole.buffer ?? null;
-  } catch {
-    return null;
   }
 }
 

@@ -67,8 +67,9 @@ export function makeMediaEngine(options: MediaEngineOptions): MediaEngine & { pi
       if (inspection === null) return refuse(answer);
       return { inspection, signed: order === null ? null : signedOr(answer, order, signature) };
     },
-    async validate({ path, sizeBytes, mime, manifestPath, anchorsPem, pinnedLeafPem = null, spent }) {
-      const task = { kind: "validate", path, mime, manifestPath, anchorsPem, pinnedLeafPem } as const;
+    async validate({ path, sizeBytes, mime, manifestPath, anchorsPem, spent, ...job }) {
+      const { pinnedLeafPem = null, storeOutputPath = null } = job;
+      const task = { kind: "validate", path, mime, manifestPath, anchorsPem, pinnedLeafPem, storeOutputPath } as const;
       const answer = await pool.run(task, deadlineMs(sizeBytes), undefined, spent);
       return answer.kind === "validated" ? answer.validation : refuse(answer);
     },

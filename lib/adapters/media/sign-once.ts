@@ -1,7 +1,10 @@
 import { Fault } from "../../kernel/fault.ts";
+import { imprintOf } from "../../media/stamp-header.ts";
 import type { Inspection, SignOrder } from "../../ports/media.ts";
 import { type AssetFacts, checkClaim } from "./check-claim.ts";
+import type { Conversation, Pause } from "./child-pool.ts";
 import { type ChildOrder, isChildRequest, type ParentAnswer } from "./child-protocol.ts";
+import { readCbor } from "./read-cbor.ts";
 import { findXmpInstance, holdsManifest } from "./search-asset.ts";
 
 /**
@@ -14,7 +17,7 @@ export function signOnce(
   path: string,
   what: { order: SignOrder } | { decide: (inspection: Inspection) => SignOrder | null },
 ): {
-  answer(message: unknown): Promise<ParentAnswer | null>;
+  answer(...heard: Parameters<Conversation>): Promise<ParentAnswer | null>;
   /** What the child told that it saw; null before, and where it was not asked. */
   readonly inspection: Inspection | null;
   readonly order: SignOrder | null;
@@ -49,7 +52,7 @@ export function signOnce(
     return { c2c: "order", order: order && childOrder(order) };
   }
 
-  async function sign(request: Uint8Array): Promise<ParentAnswer> {
+  async function sign(request: Uint8Array, pause: Pause): Promise<ParentAnswer> {
     if (state !== "open" || order === null)
       return refuse(
         new Fault("internal", "A media process asked for a signature that nobody ordered and was refused."),
@@ -65,7 +68,7 @@ export function signOnce(
       );
     try {
       signature = await order.signer.sign(toBeSigned);
-      return { c2c: "signature", bytes: signature };
+      return { c2c: "signature", bytes: signature, token: await stampOver(order, toBeSigned, signature, pause) };
     } catch (thrown) {
       return refuse(
         thrown instanceof Fault ? thrown : new Fault("upstream", "The signer did not answer.", { cause: thrown }),
@@ -74,9 +77,9 @@ export function signOnce(
   }
 
   return {
-    async answer(message) {
+    async answer(message, pause) {
       if (!isChildRequest(message)) return null;
-      return message.c2c === "seen" ? decide(message.inspection) : sign(message.bytes);
+      return message.c2c === "seen" ? decide(message.inspection) : sign(message.bytes, pause);
     },
     get inspection() {
       return inspection;
@@ -96,7 +99,19 @@ export function signOnce(
   };
 }
 
-/** An order as a media process gets it: nothing that signs goes along. */
+/** A token over the very signature that was just given, for which nobody's time is counted; null where none came. */
+async function stampOver(
+  { stamp }: SignOrder,
+  toBeSigned: Uint8Array,
+  signature: Uint8Array,
+  pause: Pause,
+): Promise<Uint8Array | null> {
+  if (!stamp) return null;
+  const [, header] = readCbor(toBeSigned) as [unknown, Uint8Array];
+  return pause(() => stamp(imprintOf(header, signature)));
+}
+
+/** An order as a media process gets it: nothing that signs or stamps goes along. */
 export function childOrder({
   mime,
   mode,
@@ -105,9 +120,11 @@ export function childOrder({
   signer,
   stampRoomBytes = 0,
   contentSha256,
+  stamp,
 }: SignOrder): ChildOrder {
   const { algorithm, chainPem } = signer;
-  return { mime, mode, update, definition, algorithm, chainPem, stampRoomBytes, contentSha256: contentSha256 ?? null };
+  const signing = { algorithm, chainPem, stampRoomBytes, stamped: stamp !== undefined };
+  return { mime, mode, update, definition, contentSha256: contentSha256 ?? null, ...signing };
 }
 
 /** By searching the bytes for text: the parent parses no media. */

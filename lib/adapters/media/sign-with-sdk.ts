@@ -6,6 +6,7 @@ import { findXmpInstanceId } from "../../media/xmp-instance-id.ts";
 import type { Inspection, ManifestDefinition } from "../../ports/media.ts";
 import type { ChildAnswer, ChildOrder, ChildRequest, ChildTask, ParentAnswer } from "./child-protocol.ts";
 import { chooseIntent } from "./choose-intent.ts";
+import { coseSign1, protectedHeader, sigStructure } from "./cose-sign1.ts";
 import { hashFile } from "./hash-file.ts";
 import { inspectAsset } from "./inspect-asset.ts";
 import { openBytes } from "./open-bytes.ts";
@@ -51,15 +52,7 @@ function seenOf(path: string, mime: string): Seen {
 }
 
 async function signOrder({ path, outputPath }: SignTask, order: ChildOrder, seen: Seen): Promise<ChildAnswer> {
-  const signer = CallbackSigner.newSigner(
-    {
-      alg: order.algorithm,
-      certs: [Buffer.from(order.chainPem)],
-      reserveSize: reserveBytesFor(order.chainPem) + order.stampRoomBytes,
-      directCoseHandling: false,
-    },
-    askForSignature,
-  );
+  const signer = signerOf(order);
   const source = { path, mimeType: order.mime };
   const remote = order.mode === "remote";
   try {
@@ -82,6 +75,21 @@ async function signOrder({ path, outputPath }: SignTask, order: ChildOrder, seen
     await rm(outputPath, { force: true });
     return { kind: "refused", message: thrown instanceof Error ? thrown.message : String(thrown) };
   }
+}
+
+/**
+ * Asks the parent. Where a token may come with the signature, the SDK is given the whole COSE box, written here, and not the
+ * signature alone: else the token could only be asked for by this process.
+ */
+function signerOf({ algorithm, chainPem, stampRoomBytes, stamped }: ChildOrder): CallbackSigner {
+  const reserveSize = reserveBytesFor(chainPem) + stampRoomBytes;
+  const config = { alg: algorithm, certs: [Buffer.from(chainPem)], reserveSize, directCoseHandling: stamped };
+  if (!stamped) return CallbackSigner.newSigner(config, async (bytes) => Buffer.from((await askToSign(bytes)).bytes));
+  const header = protectedHeader(algorithm, chainPem);
+  return CallbackSigner.newSigner(config, async (claim) => {
+    const { bytes: signature, token } = await askToSign(sigStructure(header, claim));
+    return Buffer.from(coseSign1({ header, signature, token }, reserveSize));
+  });
 }
 
 /**
@@ -120,11 +128,11 @@ function definitionOf(
   return whole as unknown as Parameters<typeof Builder.withJson>[0];
 }
 
-/** Must be async and never throw before its promise: a synchronous throw in this callback ends the process. */
-async function askForSignature(toBeSigned: Buffer): Promise<Buffer> {
+/** For callbacks, which must be async and never throw before their promise: a synchronous throw in one ends the process. */
+async function askToSign(toBeSigned: Uint8Array): Promise<Extract<ParentAnswer, { c2c: "signature" }>> {
   const answer = await ask({ c2c: "to-be-signed", bytes: Uint8Array.from(toBeSigned) });
   if (answer.c2c !== "signature") throw new Error("The signature was refused.");
-  return Buffer.from(answer.bytes);
+  return answer;
 }
 
 /** One question to the parent; it answers one at a time. */

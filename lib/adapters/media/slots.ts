@@ -1,23 +1,40 @@
-/** `count` places: `enter` waits for one, first come first served, and gives the way to leave it again. */
-export function makeSlots(count: number): { enter(): Promise<() => void> } {
+export interface Slots {
+  /** Waits for a place, first come first served, and gives the way to leave it again. `first` goes before who waits already. */
+  enter(first?: boolean): Promise<() => void>;
+  /** The same without waiting; null where no place is free. */
+  tryEnter(): (() => void) | null;
+}
+
+/** `count` places. */
+export function makeSlots(count: number): Slots {
   let free = count;
   const waiting: (() => void)[] = [];
 
-  function leave(): void {
-    const next = waiting.shift();
-    if (next) next();
-    else free++;
+  function leaveOnce(): () => void {
+    let left = false;
+    return () => {
+      if (left) return;
+      left = true;
+      const next = waiting.shift();
+      if (next) next();
+      else free++;
+    };
   }
 
   return {
-    async enter() {
+    async enter(first = false) {
       if (free > 0) free--;
-      else await new Promise<void>((resolve) => waiting.push(resolve));
-      let left = false;
-      return () => {
-        if (!left) leave();
-        left = true;
-      };
+      else
+        await new Promise<void>((resolve) => {
+          if (first) waiting.unshift(resolve);
+          else waiting.push(resolve);
+        });
+      return leaveOnce();
+    },
+    tryEnter() {
+      if (free === 0) return null;
+      free--;
+      return leaveOnce();
     },
   };
 }

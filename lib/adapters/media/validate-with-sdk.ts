@@ -1,11 +1,15 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { Reader } from "@contentauth/c2pa-node";
 import type { Validation } from "../../ports/media.ts";
 import type { ChildAnswer, ChildTask } from "./child-protocol.ts";
 import { sdkSettings } from "./sdk-settings.ts";
 import { type StoreJson, summarizeStore } from "./summarize-store.ts";
+import { storeOf } from "./whole-store.ts";
 
 type ValidateTask = Extract<ChildTask, { kind: "validate" }>;
+
+/** A store that the SDK does not give reads as none. */
+const nothing = new Uint8Array();
 
 /** No manifest is an answer too: `Invalid`, with C2PA's own code for it. What the SDK cannot read is `Invalid` with its sentence. */
 export async function validateWithSdk(task: ValidateTask): Promise<ChildAnswer> {
@@ -18,6 +22,7 @@ export async function validateWithSdk(task: ValidateTask): Promise<ChildAnswer> 
         ? await Reader.fromAsset(asset, settings)
         : await Reader.fromManifestDataAndAsset(manifest, asset, settings);
     if (reader === null) return validated(failed("claim.missing", "There is no manifest store."));
+    if (task.storeOutputPath !== null) await writeFile(task.storeOutputPath, (await storeOf(reader)) ?? nothing);
     return validated(summarizeStore(reader.json() as StoreJson));
   } catch (thrown) {
     return validated(failed("general.error", thrown instanceof Error ? thrown.message : String(thrown)));
