@@ -67,7 +67,7 @@ export function settingsOf(draft: PlanDraft): PlanSettingsInput {
     mode,
     preserveEmbed,
     identityId,
-    timeStamp: mode === "remote" ? draft.timeStamp : "none",
+    timeStamp: draft.timeStamp,
     manifestPrefix: textOf(draft.manifestPrefix),
     // The cast gives back the brand that a form's value cannot keep.
     targetBucketId: mode === "embed" && draft.targetBucketId !== "" ? (draft.targetBucketId as Id<"bucket">) : null,

@@ -7,21 +7,15 @@ import type { PartProps } from "./estimate-form";
 
 /** Whether manifests are time-stamped, and by which of the workspace's authorities. `named` are those that have one. */
 export function StampField({ draft, change, errors, named }: PartProps & { named: readonly StampProfileName[] }) {
-  const remote = draft.mode === "remote";
   return (
     <Field
       label="Time-stamps"
-      hint={
-        remote
-          ? "A token proves that the manifest existed by its time. What gets none in time is signed all the same, and stamped later."
-          : "For the mode remote: signed copies are not stamped."
-      }
+      hint="A token proves that the manifest existed by its time. What gets none in time is signed all the same, and stamped later."
       error={errors.timeStamp}
       className="max-w-md"
     >
       <Select
-        value={remote ? draft.timeStamp : "none"}
-        disabled={!remote}
+        value={draft.timeStamp}
         onValueChange={(timeStamp) => change({ timeStamp: timeStamp as typeof draft.timeStamp })}
         options={[
           { value: "none", label: "None" },

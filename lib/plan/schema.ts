@@ -94,10 +94,6 @@ export const planSettings = z
   .refine(({ mode, sidecar }) => mode === "remote" || sidecar === "none", {
     path: ["sidecar"],
     message: "is for mode remote only: in the others the manifest is in the file",
-  })
-  .refine((settings) => settings.mode === "remote" || settings.timeStamp === "none", {
-    path: ["timeStamp"],
-    message: "is for the mode remote: signed copies are not stamped",
   });
 export type PlanSettings = z.output<typeof planSettings>;
 export type PlanSettingsInput = z.input<typeof planSettings>;

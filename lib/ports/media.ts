@@ -58,6 +58,21 @@ export interface MediaEngine {
     } & Timed,
   ): Promise<Examination>;
   /**
+   * Writes a copy of a signed asset whose manifest of this label, signed with the room for it, has a time-stamp's token, or has
+   * none (`token` null): nothing else of the file changes, and none of its lengths. Null when it was done, else why it cannot be.
+   */
+  restamp(
+    job: {
+      path: string;
+      sizeBytes: number;
+      mime: string;
+      label: string;
+      token: Uint8Array | null;
+      /** Must not exist. */
+      outputPath: string;
+    } & Timed,
+  ): Promise<string | null>;
+  /**
    * Does to an image what delivery networks do to it on its way, to show what is left of its Content Credential. Null when it was
    * done, else why these bytes cannot be.
    */

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Outcome } from "../kernel/outcome.ts";
+import type { StampProblem } from "../kernel/stamp-problems.ts";
 import type { Inspection, SignOrder } from "../ports/media.ts";
 import type { Meant } from "./adopt-replaced.ts";
 import type { Intent } from "./intend.ts";
@@ -8,6 +9,7 @@ import { type ReadBack, readBack } from "./read-back.ts";
 import { readEarlier } from "./read-earlier.ts";
 import { type AssetInHand, patience, type SigningKit, spentOn } from "./signing-kit.ts";
 import { stampSigned } from "./stamp-signed.ts";
+import { type StampedOrder, stampWhileSigning } from "./stamp-while-signing.ts";
 
 export type Written = { kind: "read-back"; intent: Intent; inspection: Inspection; written: ReadBack };
 type Intend = (inspection: Inspection) => Intent | Outcome;
@@ -28,7 +30,7 @@ export async function adoptOrWrite(
   if (made.kind !== "made") return made;
   const { intent, inspection } = made;
   if (kit.writing.replaces) await kit.note(item.seq, meantOf(asset, intent, inspection));
-  const { path, problem } = await stampSigned(kit, asset, intent, made);
+  const { path, problem } = intent.order.mode === "remote" ? await stampSigned(kit, asset, intent, made) : made;
   const put = await putSigned(kit, asset, intent, path);
   const { stored, ...read } =
     put === "condition-failed"
@@ -45,8 +47,15 @@ export async function adoptOrWrite(
   return { kind: "failed", why: "readback_missing", detail, retriable: true };
 }
 
-/** Signed, and not yet stored. */
-type Made = { kind: "made"; intent: Intent; inspection: Inspection; path: string; signature: Uint8Array | null };
+/** Signed, and not yet stored. `problem` is why it has no stamp although it was to have one by now. */
+type Made = {
+  kind: "made";
+  intent: Intent;
+  inspection: Inspection;
+  path: string;
+  signature: Uint8Array | null;
+  problem: StampProblem | null;
+};
 
 async function signAtOnce(
   kit: SigningKit,
@@ -55,9 +64,12 @@ async function signAtOnce(
   intend: Intend,
 ): Promise<Made | Outcome> {
   let meant: Intent | Outcome | null = null;
+  let ordered: StampedOrder | null = null;
   const decide = (inspection: Inspection): SignOrder | null => {
     meant = intend(inspection);
-    return meant.kind === "intent" ? meant.order : null;
+    if (meant.kind !== "intent") return null;
+    ordered = stampWhileSigning(kit, asset, meant);
+    return ordered.order;
   };
   const { path, sizeBytes } = asset;
   const job = { path, sizeBytes, nameMime: item.mime, outputPath: outputPath(asset), spent: spentOn(kit), decide };
@@ -66,7 +78,8 @@ async function signAtOnce(
   const decided = meant as unknown as Intent | Outcome;
   if (decided.kind !== "intent") return decided;
   if (signed === null) throw new Error("what was meant was signed");
-  return { kind: "made", intent: decided, inspection, path: job.outputPath, signature: signed.signature };
+  const problem = (ordered as unknown as StampedOrder).problem();
+  return { kind: "made", intent: decided, inspection, path: job.outputPath, signature: signed.signature, problem };
 }
 
 async function lookFirst(
@@ -86,8 +99,9 @@ async function lookFirst(
     return { kind: "read-back", intent: earlier.intent, inspection, written: earlier.stored };
   if (earlier && earlier.stored.kind !== "missing") return earlier.stored;
   const output = outputPath(asset);
-  const { signature } = await kit.media.sign({ ...intent.order, path, sizeBytes, outputPath: output, spent });
-  return { kind: "made", intent, inspection, path: output, signature };
+  const { order, problem } = stampWhileSigning(kit, asset, intent);
+  const { signature } = await kit.media.sign({ ...order, path, sizeBytes, outputPath: output, spent });
+  return { kind: "made", intent, inspection, path: output, signature, problem: problem() };
 }
 
 async function putSigned(

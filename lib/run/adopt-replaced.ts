@@ -1,9 +1,10 @@
 import { join } from "node:path";
-import type { Outcome } from "../kernel/outcome.ts";
+import type { Outcome, TimeStampFacts } from "../kernel/outcome.ts";
 import { manifestStoreBytesMax } from "../kernel/too-long.ts";
 import { validateOwn } from "../signer-identity/validate-own.ts";
 import type { ClaimedItem } from "./item-rows.ts";
 import { patience, type SigningKit, spentOn } from "./signing-kit.ts";
+import { readStamp } from "./stamp-signed.ts";
 
 /**
  * What was meant for an object that a run replaces, written down before the put: afterwards the original is gone, and
@@ -23,6 +24,7 @@ export interface Replaced {
   sha256: string;
   sizeBytes: number;
   codes: string[];
+  timeStamp: TimeStampFacts;
 }
 
 /**
@@ -43,11 +45,13 @@ export async function adoptReplaced(
   const signal = patience(kit, sizeBytes);
   const found = await kit.store.download(key, path, { ifMatch, bytesMax: sizeBytes, signal });
   if (found.kind !== "found") return null;
-  const job = { path, sizeBytes, mime: meant.mime, manifestPath: null, spent: spentOn(kit) };
+  const storeOutputPath = join(folder, "replaced.store");
+  const job = { path, sizeBytes, mime: meant.mime, manifestPath: null, storeOutputPath, spent: spentOn(kit) };
   const { state, activeManifest, codes } = await validateOwn(kit.media, kit.signer, job);
   if (activeManifest?.label !== meant.label) return null;
   if (state !== "Trusted")
     return { kind: "failed", why: "readback_invalid", detail: `${state}, after it was replaced.`, retriable: false };
   const successes = codes.filter((code) => code.kind === "success").map((code) => code.code);
-  return { kind: "replaced", meant, sha256: found.sha256, sizeBytes, codes: [...new Set(successes)].sort() };
+  const timeStamp = await readStamp(kit, storeOutputPath, meant.label);
+  return { kind: "replaced", meant, sha256: found.sha256, sizeBytes, codes: [...new Set(successes)].sort(), timeStamp };
 }

@@ -40,11 +40,13 @@ export async function readBack(
   const stored = await kit.target.download(storedKey, storedPath, { bytesMax, signal });
   if (stored.kind !== "found") return { kind: "missing" };
   const { sizeBytes } = stored.head;
+  const storePath = remote || kit.stamping === null ? null : `${storedPath}.store`;
   const job = {
     path: remote ? asset.path : storedPath,
     sizeBytes: remote ? asset.sizeBytes : sizeBytes,
     mime: order.mime,
     manifestPath: remote ? storedPath : null,
+    ...(storePath === null ? {} : { storeOutputPath: storePath }),
     spent: spentOn(kit),
   };
   const validation = await validateOwn(kit.media, kit.signer, job, kit.chain.followed);
@@ -73,7 +75,7 @@ export async function readBack(
     codes: [...new Set(codes)].sort(),
     adopted,
     path: storedPath,
-    timeStamp: await readStamp(kit, storedPath, order.definition.label),
+    timeStamp: await readStamp(kit, storePath ?? storedPath, order.definition.label),
   };
 }
 

@@ -114,7 +114,7 @@ function factsOfReplaced(kit: SigningKit, item: ClaimedItem, { meant, ...found }
     parentManifest: meant.parentManifest,
     adopted: true,
     sidecar: null,
-    timeStamp: { kind: "none" },
+    timeStamp: found.timeStamp,
   };
 }
 

@@ -15,7 +15,7 @@ export interface Stamped {
 }
 
 /**
- * Has a manifest store stamped that was just signed, where the plan asks for it: while media processes go on with other
+ * In mode remote: has a manifest store stamped that was just signed, where the plan asks for it, while media processes go on with other
  * assets. What keeps a stamp from coming is a problem that is told, and never one of the asset's.
  *
  * Only over the very signature that was given for this asset: a hijacked media process gets no stamp over anything else.
@@ -55,16 +55,16 @@ export async function stampSigned(
 }
 
 /**
- * What is stamped of what was stored and read back: the token that lies in it, checked as strictly as a fresh one against
+ * What is stamped of a manifest store that was stored and read back: the token that lies in it, checked as strictly as a fresh one against
  * the anchors that the workspace named. The signing identity's own anchor has no part in it, nor these in whether a
  * signature is Trusted.
  */
-export async function readStamp(kit: SigningKit, storedPath: string, label: string): Promise<TimeStampFacts> {
+export async function readStamp(kit: SigningKit, storePath: string, label: string): Promise<TimeStampFacts> {
   if (!kit.stamping) return { kind: "none" };
   const { profile, authority, check, now } = kit.stamping;
   const debt = (why: StampProblem): TimeStampFacts => ({ kind: "debt", profile, why });
   if (typeof authority === "string") return debt(authority);
-  const store = await kit.scratch.read(storedPath);
+  const store = await kit.scratch.read(storePath);
   const token = stampToken(store, label);
   if (!token) return debt("adopted_unstamped");
   try {

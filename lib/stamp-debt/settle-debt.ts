@@ -4,7 +4,7 @@ import type { TenantCtx } from "../ports/ctx.ts";
 import { appendReceipts, lockChain } from "../receipt/append.ts";
 import type { SignedBody, StampedBody } from "../receipt/schema.ts";
 import { pauseMs } from "./next-try.ts";
-import type { Payment } from "./pay-one.ts";
+import type { Payment } from "./payment.ts";
 import { changeDebt, countDebtSettled, type DebtRow, holdDebt } from "./rows.ts";
 
 /**

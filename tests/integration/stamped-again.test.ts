@@ -139,8 +139,10 @@ describe.skipIf(!hasOpenssl)("assets that are signed again, stamped or owing (sk
     const { runId } = await stampedRun({ "a.jpg": 1 });
     tsa.always(null);
     const { tenantId } = here.tenant;
-    const { object, receipt } = await receiptOf(runId);
-    expect(payPatienceMs({ object: { ...object, size_bytes: "2000000000" } })).toBe(120_000 + 2_000_000);
+    const { object, stored, receipt } = await receiptOf(runId);
+    const large = { object: { ...object, size_bytes: "2000000000" }, stored: { ...stored, size_bytes: "2000000000" } };
+    expect(payPatienceMs({ ...large, stored, mode: "remote" })).toBe(120_000 + 2_000_000);
+    expect(payPatienceMs({ ...large, mode: "embed" })).toBe(120_000 + 5 * 2_000_000);
     const token = newId("lease");
     const untilMs = await here.wiring.database.within(tenantId, async (tx) => {
       const now = new Date(Date.now() + 3_600_000);

@@ -1,4 +1,6 @@
+import { makeOpenStamper } from "../../lib/adapters/stamper/rfc3161-stamper.ts";
 import type { StampSettings } from "../../lib/stamper/schema.ts";
+import { memoryLimits } from "./limits.ts";
 import type { Tsa } from "./tsa.ts";
 
 /** The settings of a profile for an authority of our own: fast, patient, and two cents a stamp. */
@@ -14,6 +16,17 @@ export function authorityOf(tsa: Tsa, own: Partial<StampSettings> = {}): StampSe
     attempts: 2,
     anchorsPem: tsa.anchorPem,
     ...own,
+  };
+}
+
+/** An authority of our own, asked directly. */
+export function openAuthority(tsa: Tsa) {
+  const { requests: points, windowMs, ...service } = authorityOf(tsa);
+  const openStamper = makeOpenStamper({ guard: { allowPrivate: true }, limits: memoryLimits() });
+  const stamper = openStamper({ ...service, authorization: null, rate: { points, windowMs }, rateKey: "test" });
+  return {
+    tokenOver: async (imprint: Uint8Array) => (await stamper.stamp(imprint)).token,
+    close: () => stamper.close(),
   };
 }
 

@@ -24,6 +24,7 @@ export type ChildTask =
       sidePxMax: number;
       storeOutputPath: string | null;
     }
+  | { kind: "restamp"; path: string; mime: string; label: string; token: Uint8Array | null; outputPath: string }
   | { kind: "transform"; path: string; how: "resize" | "re-encode" | "strip"; outputPath: string };
 
 /** A `SignOrder` without what signs. */
@@ -46,6 +47,7 @@ export type ChildAnswer =
   | { kind: "signed"; outputSizeBytes: number }
   | { kind: "validated"; validation: Validation }
   | { kind: "examined"; examination: Examination }
+  | { kind: "restamped" }
   | { kind: "transformed" }
   | { kind: "unbindable"; why: string }
   | { kind: "refused"; message: string };

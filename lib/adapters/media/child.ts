@@ -2,6 +2,7 @@ import { Worker } from "node:worker_threads";
 import type { ChildAnswer, ChildTask } from "./child-protocol.ts";
 import { examineAsset } from "./examine-asset.ts";
 import { inspectAsset } from "./inspect-asset.ts";
+import { restampAsset } from "./restamp-asset.ts";
 import { signWithSdk } from "./sign-with-sdk.ts";
 import { transformImage } from "./transform-image.ts";
 import { validateWithSdk } from "./validate-with-sdk.ts";
@@ -20,6 +21,8 @@ export default async function work(task: ChildTask): Promise<ChildAnswer> {
       return validateWithSdk(task);
     case "examine":
       return { kind: "examined", examination: await examineAsset(task) };
+    case "restamp":
+      return restampAsset(task);
     case "transform":
       return transformImage(task);
   }

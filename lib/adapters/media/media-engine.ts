@@ -79,6 +79,12 @@ export function makeMediaEngine(options: MediaEngineOptions): MediaEngine & { pi
       const answer = await pool.run(task, deadlineMs(sizeBytes), undefined, spent);
       return answer.kind === "examined" ? answer.examination : refuse(answer);
     },
+    async restamp({ path, sizeBytes, mime, label, token, outputPath, spent }) {
+      const task = { kind: "restamp", path, mime, label, token, outputPath } as const;
+      const answer = await pool.run(task, deadlineMs(sizeBytes), undefined, spent);
+      if (answer.kind === "refused") return answer.message;
+      return answer.kind === "restamped" ? null : refuse(answer);
+    },
     async transform({ path, sizeBytes, how, outputPath, spent }) {
       const task = { kind: "transform", path, how, outputPath } as const;
       const answer = await pool.run(task, deadlineMs(sizeBytes), undefined, spent);

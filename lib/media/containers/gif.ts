@@ -1,4 +1,5 @@
 import { type Look, PastEnd } from "../byte-source.ts";
+import type { StorePiece } from "../store-patches.ts";
 import type { StructureFinding } from "../structure.ts";
 
 /** GIF89a: blocks one after another to the trailer, of which one at least is an image. Dimensions of the logical screen. */
@@ -16,11 +17,25 @@ export function checkGif(look: Look): StructureFinding {
 /** Application extensions `C2PA_GIF` with the authentication code 1.0.0 (C2PA 2.2, A.3.3). */
 export function countInGif(look: Look): number {
   let stores = 0;
-  for (const block of blocks(look)) {
-    if (block === "unknown") break;
-    if (block.introducer === 0x21 && look.has(block.at + 1, "\xff\x0bC2PA_GIF\x01\x00\x00")) stores++;
-  }
+  for (const _ of storeBlocks(look)) stores++;
   return stores;
+}
+
+/** The data of the sub-blocks of the one store. */
+export function piecesInGif(look: Look): StorePiece[] {
+  const pieces: StorePiece[] = [];
+  for (const start of storeBlocks(look))
+    for (let at = start; look.u8(at) > 0; at += 1 + look.u8(at)) pieces.push({ at: at + 1, lengthBytes: look.u8(at) });
+  return pieces;
+}
+
+/** Where the sub-blocks of each store begin. */
+function* storeBlocks(look: Look): Generator<number> {
+  const head = "\xff\x0bC2PA_GIF\x01\x00\x00";
+  for (const block of blocks(look)) {
+    if (block === "unknown") return;
+    if (block.introducer === 0x21 && look.has(block.at + 1, head)) yield block.at + 1 + head.length;
+  }
 }
 
 function* blocks(look: Look): Generator<{ introducer: number; at: number } | "unknown"> {

@@ -1,4 +1,5 @@
 import { type Look, PastEnd } from "../byte-source.ts";
+import type { StorePiece } from "../store-patches.ts";
 import { isManifestStore, type StructureFinding } from "../structure.ts";
 
 /**
@@ -95,6 +96,21 @@ export function countInJpeg(look: Look): number {
     if (look.be32(at + 8) === 1 && isManifestStore(look, at + 12)) stores.add(instance);
   }
   return stores.size;
+}
+
+/** The store's bytes in the packets of its instance, in their order; each after the first repeats the box's header before them. */
+export function piecesInJpeg(look: Look): StorePiece[] {
+  let instance: number | null = null;
+  const pieces: StorePiece[] = [];
+  for (const { marker, at, length } of segments(look)) {
+    if (marker !== 0xeb || length < 18 || !look.has(at + 4, "JP")) continue;
+    const first = look.be32(at + 8) === 1;
+    if (instance === null && first && isManifestStore(look, at + 12)) instance = look.be16(at + 6);
+    if (instance !== look.be16(at + 6)) continue;
+    const before = first ? 10 : 18;
+    pieces.push({ at: at + 2 + before, lengthBytes: length - before });
+  }
+  return pieces;
 }
 
 function* segments(look: Look): Generator<{ marker: number; at: number; length: number }> {
