@@ -11,6 +11,8 @@ export interface FunctionSurroundings {
   /** How long one step works before it gives its counts: 5 to 30 s, so that a checkpoint costs nothing beside it. */
   pumpBudgetMs: number;
   leaseMs: number;
+  /** How many slices of runs are at work at once, of one tenant and of all. */
+  slices: { perTenant: number; atOnce: number };
 }
 
 /** A durable function is an id, a trigger and one call into lib; made once per process. */

@@ -43,6 +43,14 @@ const common = z.object({
   C2C_MEDIA_MEMORY_MB: z.coerce.number().int().min(128).default(1024),
   C2C_ASSET_DEADLINE_MS: z.coerce.number().int().min(100).default(12_000),
   C2C_ASSET_DEADLINE_MS_PER_MB: z.coerce.number().int().min(0).default(250),
+  /** Objects of one workspace, and objects signed with one identity, worked on and claimed at once over all processes. */
+  C2C_TENANT_CONCURRENCY: z.coerce.number().int().min(1).default(1_024),
+  C2C_TENANT_MAX_INFLIGHT: z.coerce.number().int().min(1).default(16_384),
+  C2C_SIGNER_CONCURRENCY: z.coerce.number().int().min(1).default(512),
+  C2C_SIGNER_MAX_INFLIGHT: z.coerce.number().int().min(1).default(8_192),
+  /** Slices at work at once: of one workspace, and of all of them. */
+  C2C_TENANT_SLICES: z.coerce.number().int().min(1).default(2),
+  C2C_SLICES: z.coerce.number().int().min(1).default(4),
   C2C_LEASE_MS: z.coerce.number().int().min(500).default(60_000),
   GITHUB_ID: z.string().optional(),
   GITHUB_SECRET: z.string().optional(),

@@ -36,6 +36,7 @@ import { exportReceipts } from "./receipt/export.ts";
 import { getReceipt } from "./receipt/get.ts";
 import { listReceipts } from "./receipt/list.ts";
 import { cancelRun } from "./run/cancel.ts";
+import { cloneRun } from "./run/clone.ts";
 import { fillRun } from "./run/fill.ts";
 import { getRun } from "./run/get.ts";
 import { listRuns } from "./run/list.ts";
@@ -46,8 +47,10 @@ import { planSlices } from "./run/plan-slices.ts";
 import { pump } from "./run/pump.ts";
 import { reportRun } from "./run/report.ts";
 import { resumeRun } from "./run/resume.ts";
+import { retryRun } from "./run/retry.ts";
 import { startRun } from "./run/start.ts";
 import { sweepRun } from "./run/sweep.ts";
+import { tuneRun } from "./run/tune.ts";
 import { cancelSample } from "./sample/cancel.ts";
 import { drawSample } from "./sample/draw.ts";
 import { getSample } from "./sample/get.ts";
@@ -160,6 +163,7 @@ export const verbs = {
   "receipt.get": getReceipt,
   "receipt.list": listReceipts,
   "run.cancel": cancelRun,
+  "run.clone": cloneRun,
   "run.fill": fillRun,
   "run.get": getRun,
   "run.list": listRuns,
@@ -170,8 +174,10 @@ export const verbs = {
   "run.pump": pump,
   "run.report": reportRun,
   "run.resume": resumeRun,
+  "run.retry": retryRun,
   "run.start": startRun,
   "run.sweep": sweepRun,
+  "run.tune": tuneRun,
   "sample.cancel": cancelSample,
   "sample.draw": drawSample,
   "sample.get": getSample,

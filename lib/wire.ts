@@ -96,7 +96,12 @@ export function wire(options: WiringOptions): Wiring {
     scratch: makeScratch(),
     web,
     revocation: makeRevocation(web),
-    policy: { signUp: env.C2C_SIGN_UP, consoleUrl: env.NEXTAUTH_URL },
+    policy: {
+      signUp: env.C2C_SIGN_UP,
+      consoleUrl: env.NEXTAUTH_URL,
+      tenantAtOnce: { concurrency: env.C2C_TENANT_CONCURRENCY, maxInflight: env.C2C_TENANT_MAX_INFLIGHT },
+      signerAtOnce: { concurrency: env.C2C_SIGNER_CONCURRENCY, maxInflight: env.C2C_SIGNER_MAX_INFLIGHT },
+    },
     ending: new AbortController().signal,
     jobs: makeJobs(env, database.pool),
     bulk: database.bulk,

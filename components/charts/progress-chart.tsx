@@ -1,7 +1,7 @@
 "use client";
 
 import { Area, AreaChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
-import { durationText } from "@/components/format/relative-time";
+import { durationText } from "@/lib/kernel/duration-text.ts";
 import { ChartFrame } from "./chart-frame";
 import { axisTick, gridLine, TipBox } from "./chart-theme";
 

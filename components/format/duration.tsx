@@ -1,4 +1,4 @@
-import { durationText } from "./relative-time";
+import { durationText } from "@/lib/kernel/duration-text.ts";
 
 /** A length of time, given in milliseconds, in its two largest units. */
 export function Duration({ ms, className }: { ms: number; className?: string }) {

@@ -1,4 +1,4 @@
-import { durationText } from "@/components/format/relative-time";
+import { durationText } from "@/lib/kernel/duration-text.ts";
 import { formatBytes } from "@/lib/kernel/format-bytes";
 import { formatUsd, parseUsd } from "@/lib/kernel/money";
 import type { LinePrice } from "@/lib/plan/schema.ts";

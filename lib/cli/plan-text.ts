@@ -1,3 +1,4 @@
+import { durationText } from "../kernel/duration-text.ts";
 import { formatUsd, parseUsd } from "../kernel/money.ts";
 import type { PlanView } from "../plan/schema.ts";
 import { table } from "./table.ts";
@@ -22,7 +23,7 @@ export function planText({ id, hash, ledger, settings, words }: PlanView): strin
     `${count(ledger.objects_total)} objects, ${count(ledger.objects_unique)} of them unique; mode ${settings.mode}`,
     `\nExpected\n${table(expected, [1])}`,
     `\nCost\n${table(lines, [1, 3])}`,
-    `\nTotal ${usd(ledger.total.estimate)} (${usd(ledger.total.low)}–${usd(ledger.total.high)}, 95 %), about ${durationText(ledger.est_runtime_sec)}.`,
+    `\nTotal ${usd(ledger.total.estimate)} (${usd(ledger.total.low)}–${usd(ledger.total.high)}, 95 %), about ${durationText(ledger.est_runtime_sec * 1000)}.`,
     "Prices are list prices that nobody has verified for you.",
     ...(words === null ? [] : [`It replaces objects. Whoever approves it types: ${words}`]),
     `\nplan  ${id}\nhash  ${hash}\n`,
@@ -31,8 +32,3 @@ export function planText({ id, hash, ledger, settings, words }: PlanView): strin
 
 const usd = (text: string) => formatUsd(parseUsd(text));
 const count = (value: string | number) => Number(value).toLocaleString("en-US");
-
-function durationText(seconds: number): string {
-  if (seconds < 120) return `${seconds} s`;
-  return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
-}

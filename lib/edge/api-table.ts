@@ -140,9 +140,12 @@ export const apiTable = [
   { method: "POST", path: "/plans/{planId}/runs", verb: "run.start", status: 201, perMinute: 30 },
   { method: "GET", path: "/runs", verb: "run.list" },
   { method: "GET", path: "/runs/{runId}", verb: "run.get" },
+  { method: "PATCH", path: "/runs/{runId}", verb: "run.tune" },
   { method: "POST", path: "/runs/{runId}/pause", verb: "run.pause" },
   { method: "POST", path: "/runs/{runId}/resume", verb: "run.resume" },
   { method: "POST", path: "/runs/{runId}/cancel", verb: "run.cancel" },
+  { method: "POST", path: "/runs/{runId}/retry", verb: "run.retry", perMinute: 30 },
+  { method: "POST", path: "/runs/{runId}/clone", verb: "run.clone", status: 201, perMinute: 30 },
   { method: "GET", path: "/runs/{runId}/items", verb: "run.list-items" },
   { method: "GET", path: "/runs/{runId}/report", verb: "run.report" },
   {

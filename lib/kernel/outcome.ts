@@ -9,7 +9,14 @@ import type { WritingMode } from "./writing-modes.ts";
 export type Outcome =
   | { kind: "signed"; facts: SignedFacts }
   | { kind: "skipped"; why: SkipReason; detail: string }
-  | { kind: "failed"; why: FailReason; detail: string; retriable: boolean };
+  | {
+      kind: "failed";
+      why: FailReason;
+      detail: string;
+      retriable: boolean;
+      /** Not to be tried before, where the store said so. */
+      retryAfterMs?: number;
+    };
 
 /** What was observed of a signed asset after it was read back. Plain data: it goes into the receipt as it is. */
 export type SignedFacts = {
@@ -73,6 +80,7 @@ export const failReasons = [
   "stored_key_too_long",
   "metadata_unfit",
   "store_unavailable",
+  "store_slow_down",
   "stored_differs",
   "parent_unbound",
   "sign_refused",

@@ -24,6 +24,7 @@ export const reasonSentence: Record<SkipReason | FailReason, string> = {
     "The signed copy's key would be longer than the 1,024 bytes that a bucket allows. Plan with a shorter prefix.",
   metadata_unfit: "The plan's metadata cannot be stated for this object as it is. Nothing was signed.",
   store_unavailable: "The store did not answer in time, and all attempts are used up.",
+  store_slow_down: "The store asked to slow down again and again, for most of an hour, and did not serve this object.",
   stored_differs: "Something else is stored under the manifest's name. It was left untouched.",
   parent_unbound:
     "The manifest that the asset carries does not match its bytes, so that no manifest can be added to it. Nothing was signed.",

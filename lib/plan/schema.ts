@@ -76,6 +76,13 @@ export const planSettings = z
     pixelsMax: z.number().int().min(1).max(1_000_000_000).default(defaultLimits.pixelsMax),
     retries: z.number().int().min(0).max(100).default(6).describe("Further attempts at an object"),
     timeoutMs: z.number().int().min(1).max(3_600_000).default(12_000).describe("For one request to the store"),
+    deadlineMs: z
+      .number()
+      .int()
+      .min(1_000)
+      .max(86_400_000)
+      .default(180_000)
+      .describe("For one object as a whole, beside what moving its bytes takes; two such attempts in a row are final"),
     concurrency: z.number().int().min(1).max(10_000).default(256).describe("Objects worked on at once"),
     maxInflight: z.number().int().min(1).max(100_000).default(4096).describe("Objects claimed at once"),
     egressUsdPerGb: price,

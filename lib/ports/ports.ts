@@ -52,4 +52,13 @@ export interface Policy {
   readonly signUp: "open" | "closed";
   /** Where people and their browsers reach it: what links that it gives out begin with. */
   readonly consoleUrl: string;
+  /** What the runs of one workspace, and those that sign with one identity, may have at work over all processes. */
+  readonly tenantAtOnce: ObjectsAtOnce;
+  readonly signerAtOnce: ObjectsAtOnce;
+}
+
+/** Objects worked on at once, and objects claimed at once. */
+export interface ObjectsAtOnce {
+  readonly concurrency: number;
+  readonly maxInflight: number;
 }

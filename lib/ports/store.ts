@@ -3,7 +3,8 @@
  *
  * Keys are UTF-8 text as the store has them: odd characters, `//` and spaces included; never normalized.
  * Every method throws Fault: `forbidden` when the credentials may not, `upstream` (with `retryAfterMs` where the store
- * said so) for 5xx, SlowDown, resets and time-outs, aborts by `signal` included, `invalid` for a bucket or endpoint that
+ * said so, and `details.what` "slow_down" where it asked for that) for 5xx, SlowDown, resets and time-outs, aborts by
+ * `signal` included, `invalid` for a bucket or endpoint that
  * does not exist or a key that this store cannot hold, `precondition` for an archived object, `corrupt` for keys that are
  * no text. A missing object is `null`, never a Fault; a HEAD cannot tell a missing bucket from a missing object, so `head`
  * is `null` there too. Nothing is retried inside: the caller counts attempts.

@@ -13,6 +13,8 @@ export interface ClaimedItem {
   mime: string;
   /** This attempt included. */
   attempts: number;
+  /** How often the store asked to slow down in place of serving it. */
+  slowed: number;
   /** Why the attempt before failed; null for a first one, and where an attempt ended without a word. */
   lastWhy: FailReason | null;
   /** The plan's values for this object; null where the plan has none, or none for it. */
@@ -54,7 +56,7 @@ export async function claimItems(
     update run_item i set state = 'leased', attempts = attempts + 1, lease_token = ${claim.token},
       lease_until = clock_timestamp() + ${claim.leaseMs} * interval '1 millisecond', not_before = null
     from due where i.tenant_id = ${claim.tenantId} and i.run_id = ${claim.runId} and i.seq = due.seq
-    returning i.seq, i.key, i.etag, i.size_bytes as "sizeBytes", i.mime, i.attempts, i.why as "lastWhy", i.sidecar, i.meant,
+    returning i.seq, i.key, i.etag, i.size_bytes as "sizeBytes", i.mime, i.attempts, i.slowed, i.why as "lastWhy", i.sidecar, i.meant,
       due."takenOver"`;
   const keys = claim.fieldSetId === null ? [] : rows.map(({ key }) => key);
   const fields = claim.fieldSetId ? await fieldsOfKeys(tx, claim.tenantId, claim.fieldSetId, keys) : new Map();
@@ -155,17 +157,19 @@ export async function settleItems(
     where i.tenant_id = ${tenantId} and i.run_id = ${runId} and i.seq = r.seq`;
 }
 
+/** Puts rows off. One that is `free` was no attempt: the store asked to slow down, and did nothing with it. */
 export async function postponeItems(
   tx: Tx,
   tenantId: Id<"tenant">,
   runId: Id<"run">,
-  rows: readonly { seq: number; delayMs: number; why: string; detail: string }[],
+  rows: readonly { seq: number; delayMs: number; why: string; detail: string; free: boolean }[],
 ): Promise<void> {
   if (rows.length === 0) return;
   await tx.$executeRaw`
     update run_item i set state = 'pending', why = r.why, detail = r.detail, lease_token = null, lease_until = null,
-      not_before = clock_timestamp() + r."delayMs" * interval '1 millisecond'
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(seq int, "delayMs" int, why text, detail text)
+      not_before = clock_timestamp() + r."delayMs" * interval '1 millisecond',
+      attempts = i.attempts - r.free::int, slowed = i.slowed + r.free::int
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(seq int, "delayMs" int, why text, detail text, free boolean)
     where i.tenant_id = ${tenantId} and i.run_id = ${runId} and i.seq = r.seq`;
 }
 
@@ -186,20 +190,28 @@ export async function sliceStanding(
   return { left, waitMs: left === 0 ? null : Math.max(0, Math.ceil(row?.wait ?? 0)) };
 }
 
-/** Slices that still have rows to settle, in order: a probe of the index for each slice, and none of the rows. */
-export async function unsettledSlices(
+/**
+ * For each of the slices `from` to `to`, the first one at or after it, going on by `stride`, that still has rows to settle. A
+ * probe of the index for each slice, and none of the rows: a series comes in its order, and its limit ends the probing.
+ */
+export async function openSlices(
   tx: Tx,
-  tenantId: Id<"tenant">,
-  runId: Id<"run">,
-  after: number,
-  limit: number,
+  {
+    tenantId,
+    runId,
+    from,
+    to,
+    stride,
+  }: { tenantId: Id<"tenant">; runId: Id<"run">; from: number; to: number; stride: number },
 ): Promise<number[]> {
   const rows = await tx.$queryRaw<{ slice: number }[]>`
-    select s as slice from run, generate_series(${after}::int + 1, run.slices - 1) s
-    where run.tenant_id = ${tenantId} and run.id = ${runId}
-      and (exists (select 1 from run_item i where i.tenant_id = run.tenant_id and i.run_id = run.id and i.state = 'pending' and i.slice = s)
-        or exists (select 1 from run_item i where i.tenant_id = run.tenant_id and i.run_id = run.id and i.state = 'leased' and i.slice = s))
-    order by s limit ${limit}`;
+    select open.slice from run cross join generate_series(${from}::int, ${to}::int) first
+    cross join lateral (
+      select s as slice from generate_series(first, run.slices - 1, ${stride}::int) s
+      where exists (select 1 from run_item i where i.tenant_id = run.tenant_id and i.run_id = run.id and i.state = 'pending' and i.slice = s)
+        or exists (select 1 from run_item i where i.tenant_id = run.tenant_id and i.run_id = run.id and i.state = 'leased' and i.slice = s)
+      limit 1) open
+    where run.tenant_id = ${tenantId} and run.id = ${runId} order by 1`;
   return rows.map((row) => row.slice);
 }
 
@@ -229,12 +241,16 @@ export async function fillItems(
   return { objects: row?.objects ?? 0, bytes: row?.bytes ?? 0n, slices: row?.slices ?? 0 };
 }
 
-/** How many rows are held under a lease that is not over. */
-export async function liveLeases(tx: Tx, tenantId: Id<"tenant">, runId: Id<"run">): Promise<number> {
-  const [row] = await tx.$queryRaw<{ n: bigint }[]>`
-    select count(*) as n from run_item
+/** The rows that are held under a lease that is not over: how many, and how large the largest is. */
+export async function liveLeases(
+  tx: Tx,
+  tenantId: Id<"tenant">,
+  runId: Id<"run">,
+): Promise<{ objects: number; bytesMax: number }> {
+  const [row] = await tx.$queryRaw<{ n: bigint; most: bigint | null }[]>`
+    select count(*) as n, max(size_bytes) as most from run_item
     where tenant_id = ${tenantId} and run_id = ${runId} and state = 'leased' and lease_until > clock_timestamp()`;
-  return Number(row?.n ?? 0);
+  return { objects: Number(row?.n ?? 0), bytesMax: Number(row?.most ?? 0) };
 }
 
 /**

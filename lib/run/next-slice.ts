@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { idOf } from "../kernel/ids.ts";
 import { verb } from "../ports/ctx.ts";
-import { unsettledSlices } from "./item-rows.ts";
+import { openSlices } from "./item-rows.ts";
 import { readState } from "./rows.ts";
 
 /** The machine's verb for a driver without durable functions: the first slice with work left after another one, null where there is none to do. */
@@ -15,6 +15,8 @@ export const nextSlice = verb({
     ctx.read(async (tx) => {
       const run = await readState(tx, ctx.tenantId, runId);
       if (run?.state !== "running") return { slice: null };
-      return { slice: (await unsettledSlices(tx, ctx.tenantId, runId, after, 1))[0] ?? null };
+      const first = after + 1;
+      const [slice] = await openSlices(tx, { tenantId: ctx.tenantId, runId, from: first, to: first, stride: 1 });
+      return { slice: slice ?? null };
     }),
 });

@@ -60,6 +60,10 @@ export async function openKit(
     approvalId,
     bucketId,
     settings,
+    atOnce: {
+      concurrency: Math.min(settings.concurrency, run.concurrency ?? settings.concurrency),
+      maxInflight: Math.min(settings.maxInflight, run.maxInflight ?? settings.maxInflight),
+    },
     writing,
     store,
     target,

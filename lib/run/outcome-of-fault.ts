@@ -1,4 +1,4 @@
-import { asFault } from "../kernel/fault.ts";
+import { asFault, type Fault } from "../kernel/fault.ts";
 import type { FailReason, Outcome } from "../kernel/outcome.ts";
 import { isTooLong } from "../kernel/too-long.ts";
 
@@ -20,7 +20,7 @@ export function outcomeOfFault(thrown: unknown, stage: "reading" | "writing"): O
     case "forbidden":
       return failed(stage === "reading" ? "read_denied" : "write_denied", false);
     case "upstream":
-      return failed("store_unavailable", true);
+      return fault.details?.what === "slow_down" ? slowDown(fault) : failed("store_unavailable", true);
     case "limit":
       return failed(fault.details?.what === "deadline" ? "deadline" : "worker_killed", true);
     case "precondition":
@@ -37,4 +37,9 @@ export function outcomeOfFault(thrown: unknown, stage: "reading" | "writing"): O
     case "internal":
       return failed("internal", true);
   }
+}
+
+function slowDown({ message, retryAfterMs }: Fault): Outcome {
+  const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
+  return { kind: "failed", why: "store_slow_down", detail: message, retriable: true, ...wait };
 }

@@ -1,8 +1,10 @@
-import { type Id, newId } from "../kernel/ids.ts";
+import type { Id } from "../kernel/ids.ts";
 import type { TenantCtx } from "../ports/ctx.ts";
 import { type ClaimedItem, claimItems, giveBack, renewLease } from "./item-rows.ts";
 import { givenUp, nextTry } from "./next-try.ts";
 import { holdState } from "./rows.ts";
+import type { Seat } from "./seat.ts";
+import { renewSeat, seatBeatMs } from "./seat-rows.ts";
 import type { Finished } from "./settle.ts";
 import { settleApart } from "./settle-apart.ts";
 import { signAsset } from "./sign-asset.ts";
@@ -26,17 +28,18 @@ export interface PumpInput {
 /** One call's work in hand: what is claimed and waits, what is being signed, what is finished and not yet settled. */
 export class PumpWork {
   settled = 0;
-  private readonly token = newId("lease");
   private readonly waiting: ClaimedItem[] = [];
   private readonly inFlight = new Set<Promise<void>>();
   /** The rows that are claimed and not settled. One whose lease ran out meanwhile is claimed again by nobody quicker than this call itself. */
   private readonly inHand = new Set<number>();
   private finished: Finished[] = [];
   private settling: Promise<void> | null = null;
-  private renewing: Promise<void> | null = null;
+  private readonly beating = new Set<Promise<void>>();
   /** Ends the gathering at once; set while there is one. */
   private hurry: (() => void) | null = null;
   private resting = false;
+  /** The run was paused, cancelled or ended: what is in flight settles, and nothing more is begun. */
+  private halted = false;
   private claimed = 0;
   private broken: unknown;
 
@@ -44,41 +47,46 @@ export class PumpWork {
     private readonly ctx: TenantCtx,
     private readonly kit: SigningKit,
     private readonly input: PumpInput,
+    /** Under which its rows and its seat are held. */
+    private readonly token: string,
+    private readonly seat: Seat,
   ) {}
-
-  /** Enough objects in hand that reading, signing and writing overlap, and no more than the plan allows. */
-  private get width(): number {
-    return Math.max(
-      1,
-      Math.min(this.kit.settings.concurrency, this.kit.settings.maxInflight, this.kit.media.parallel * 4),
-    );
-  }
 
   async untilBudget(): Promise<void> {
     // A budget is of this process's own time, which no clock that tests set may stretch.
     const endsMs = performance.now() + this.input.budgetMs;
-    const heart = setInterval(() => this.renew(), this.input.leaseMs / 3);
+    const hearts = [
+      setInterval(() => this.beat(this.renewRows()), this.input.leaseMs / 3),
+      setInterval(() => this.beat(this.renewPlace()), seatBeatMs),
+    ];
     try {
-      while (performance.now() < endsMs && !this.broken && !this.ctx.ports.ending.aborted) {
+      while (performance.now() < endsMs && !this.halted && !this.broken && !this.ctx.ports.ending.aborted) {
         if (this.waiting.length === 0 && !(await this.claim())) break;
-        while (this.inFlight.size < this.width && this.waiting.length > 0)
+        while (this.inFlight.size < this.seat.width && this.waiting.length > 0)
           this.begin(this.waiting.shift() as ClaimedItem);
-        await Promise.race(this.inFlight);
+        if (this.inFlight.size > 0) await Promise.race(this.inFlight);
       }
     } finally {
       await Promise.all(this.inFlight);
       await this.settleRest();
-      clearInterval(heart);
-      await this.renewing;
+      for (const heart of hearts) clearInterval(heart);
+      await Promise.all(this.beating);
       await this.giveBackWaiting();
     }
     if (this.broken) throw this.broken;
   }
 
-  /** False where nothing is to be had now: all settled, all backing off, or the run was told to stop. */
+  /** False where nothing is to be had now: all settled, all backing off, as many claimed as was asked, or the run was told to stop. */
   private async claim(): Promise<boolean> {
-    const limit = Math.min(this.width * 2, this.input.objectsMax - this.claimed);
-    if (limit <= 0) return false;
+    const { width, hold } = this.seat;
+    if (this.claimed >= this.input.objectsMax) return false;
+    if (this.inHand.size >= hold) {
+      // What is finished still counts as claimed: it has to be settled before there is more.
+      this.hurry?.();
+      await Promise.race([...this.inFlight, this.settling]);
+      return true;
+    }
+    const limit = Math.min(width * 2, hold - this.inHand.size, this.input.objectsMax - this.claimed);
     const { tenantId } = this.ctx;
     const { runId, slice, leaseMs } = this.input;
     const items = await this.ctx.machineWrite(async (tx) => {
@@ -124,8 +132,11 @@ export class PumpWork {
       const batch = this.finished;
       this.finished = [];
       try {
-        this.settled += await settleApart(this.ctx, this.kit, this.token, batch, jitter);
+        const { rows, state, width } = await settleApart(this.ctx, this.kit, this.token, batch, jitter);
+        this.settled += rows;
         for (const { item } of batch) this.inHand.delete(item.seq);
+        this.halted ||= state !== "running";
+        if (width !== null) this.seat.width = width;
       } catch (thrown) {
         // The database refused: the call ends, the leases run out, and the rows are tried again.
         this.broken = thrown;
@@ -152,16 +163,24 @@ export class PumpWork {
     await this.settling;
   }
 
-  private renew(): void {
+  /** A renewal that fails is no error yet: the lease may outlast it, and the fence holds where it does not. */
+  private beat(renewal: Promise<void>): void {
+    const done = renewal.catch(() => {}).finally(() => this.beating.delete(done));
+    this.beating.add(done);
+  }
+
+  private renewRows(): Promise<void> {
     const { runId, slice, leaseMs } = this.input;
     const lease = { tenantId: this.ctx.tenantId, runId, slice, token: this.token, leaseMs };
-    // A renewal that fails is no error yet: the lease may outlast it, and the fence holds where it does not.
-    this.renewing ??= this.ctx
-      .machineWrite((tx) => renewLease(tx, lease))
-      .catch(() => {})
-      .finally(() => {
-        this.renewing = null;
-      });
+    return this.ctx.machineWrite((tx) => renewLease(tx, lease));
+  }
+
+  private async renewPlace(): Promise<void> {
+    const owner = { tenantId: this.ctx.tenantId, runId: this.input.runId, token: this.token };
+    const now = await this.ctx.machineWrite((tx) => renewSeat(tx, owner));
+    if (now === null) return;
+    this.seat.width = now.width;
+    this.halted ||= now.state !== "running";
   }
 
   private async giveBackWaiting(): Promise<void> {

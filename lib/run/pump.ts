@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { asFault, isRetriable } from "../kernel/fault.ts";
-import { type Id, idOf } from "../kernel/ids.ts";
+import { type Id, idOf, newId } from "../kernel/ids.ts";
 import { type TenantCtx, verb } from "../ports/ctx.ts";
 import { finishCancelled } from "./finish-cancelled.ts";
 import { sliceStanding } from "./item-rows.ts";
 import { openKit } from "./open-kit.ts";
-import { PumpWork } from "./pump-work.ts";
+import { type PumpInput, PumpWork } from "./pump-work.ts";
 import { lockRun, moveRun, readState } from "./rows.ts";
+import { leaveSeat, takeSeat } from "./seat-rows.ts";
 import { closeKit, type SigningKit } from "./signing-kit.ts";
 
 /**
@@ -42,26 +43,46 @@ export const pump = verb({
   async run(ctx, input) {
     const { tenantId } = ctx;
     const kit = await openOrPause(ctx, input.runId, input);
-    let settled = 0;
-    if (kit) {
-      const work = new PumpWork(ctx, kit, input);
-      try {
-        await work.untilBudget();
-      } finally {
-        await closeKit(kit);
-      }
-      settled = work.settled;
-    }
+    const { settled, crowded } = kit ? await workSeated(ctx, kit, input) : { settled: 0, crowded: false };
     const run = await ctx.read((tx) => readState(tx, tenantId, input.runId));
     if (run?.state === "cancelling") await ctx.machineWrite((tx) => finishCancelled(tx, tenantId, input.runId));
     const standing = await ctx.read((tx) => sliceStanding(tx, tenantId, input.runId, input.slice));
     // A process that ends must not be asked again at once: what is left waits for the next one.
-    const waitMs = Math.max(standing.waitMs ?? 0, ctx.ports.ending.aborted ? 1000 : 0);
+    const waitMs = Math.max(standing.waitMs ?? 0, ctx.ports.ending.aborted || crowded ? 1000 : 0);
     const counts = { settled, left: standing.left, waitMs };
     if (kit && standing.left === 0) return { state: "done" as const, ...counts };
     return { state: kit && run?.state === "running" ? ("open" as const) : ("halted" as const), ...counts };
   },
 });
+
+/** `crowded`: others have all at work that the limits allow, and nothing was done here. */
+async function workSeated(
+  ctx: TenantCtx,
+  kit: SigningKit,
+  input: PumpInput,
+): Promise<{ settled: number; crowded: boolean }> {
+  try {
+    const owner = { tenantId: ctx.tenantId, runId: input.runId, token: newId("lease") };
+    const { tenantAtOnce, signerAtOnce } = ctx.ports.policy;
+    const limits = { run: kit.atOnce, tenant: tenantAtOnce, signer: signerAtOnce };
+    const { identityId } = kit.settings;
+    const seat = await ctx.machineWrite((tx) => takeSeat(tx, { ...owner, identityId }, widthOf(ctx), limits));
+    if (seat === null) return { settled: 0, crowded: true };
+    const work = new PumpWork(ctx, kit, input, owner.token, seat);
+    try {
+      await work.untilBudget();
+    } finally {
+      // Where the database is away, the place is free again after some seconds by itself.
+      await ctx.machineWrite((tx) => leaveSeat(tx, owner)).catch(() => {});
+    }
+    return { settled: work.settled, crowded: false };
+  } finally {
+    await closeKit(kit);
+  }
+}
+
+/** Enough objects in hand that reading, signing and writing overlap. */
+const widthOf = ({ ports }: TenantCtx) => Math.max(1, ports.media.parallel * 4);
 
 /** Null where the run is not running, or runs under a later epoch. */
 async function openOrPause(

@@ -1,5 +1,6 @@
 import type { Id } from "../kernel/ids.ts";
 import type { Tx } from "../ports/ctx.ts";
+import type { RunPriority } from "./priority.ts";
 import type { RunState, WireCounts } from "./schema.ts";
 
 const relations = {
@@ -23,10 +24,40 @@ export async function bucketOfPlan(tx: Tx, tenantId: Id<"tenant">, id: Id<"plan"
 
 export async function insertRun(
   tx: Tx,
-  row: { tenantId: Id<"tenant">; id: Id<"run">; planId: string; approvalId: string; createdBy: string; now: Date },
+  row: {
+    tenantId: Id<"tenant">;
+    id: Id<"run">;
+    planId: string;
+    approvalId: string;
+    priority: RunPriority;
+    concurrency: number | null;
+    maxInflight: number | null;
+    createdBy: string;
+    now: Date;
+  },
 ): Promise<void> {
   const { now, ...data } = row;
   await tx.run.create({ data: { ...data, state: "filling", epoch: 1, wire: {}, createdAt: now } });
+}
+
+/** The newest sample that was read to its end from a list of these objects. */
+export async function newestSample(tx: Tx, tenantId: Id<"tenant">, bucketId: string, prefixes: string[]) {
+  return tx.sample.findFirst({
+    where: { tenantId, state: "ready", inventory: { bucketId, state: "ready", prefixes: { equals: prefixes } } },
+    orderBy: { id: "desc" },
+    select: { id: true, inventoryId: true },
+  });
+}
+
+/** What is undefined stays as it is. */
+export async function setLimits(
+  tx: Tx,
+  tenantId: Id<"tenant">,
+  id: Id<"run">,
+  limits: { priority?: RunPriority; concurrency?: number | null; maxInflight?: number | null },
+): Promise<void> {
+  await tx.run.update({ where: { tenantId_id: { tenantId, id } }, data: limits });
+  await tell(tx, id);
 }
 
 export async function pageRuns(
@@ -61,12 +92,12 @@ export async function readState(
   tx: Tx,
   tenantId: Id<"tenant">,
   id: Id<"run">,
-): Promise<{ state: RunState; epoch: number } | null> {
+): Promise<{ state: RunState; epoch: number; priority: RunPriority } | null> {
   const row = await tx.run.findUnique({
     where: { tenantId_id: { tenantId, id } },
-    select: { state: true, epoch: true },
+    select: { state: true, epoch: true, priority: true },
   });
-  return row as { state: RunState; epoch: number } | null;
+  return row as { state: RunState; epoch: number; priority: RunPriority } | null;
 }
 
 /**
@@ -126,28 +157,30 @@ export interface SettledCounts {
 
 /**
  * Adds what one transaction settled and what was counted since. The run whose last object this was is `finished`, in the
- * same statement: no second look can come too late or too early.
+ * same transaction: no second look can come too late or too early. Tells how the run stands, whose row is locked now.
  */
 export async function countSettled(
   tx: Tx,
   tenantId: Id<"tenant">,
   id: Id<"run">,
   settled: SettledCounts,
-): Promise<void> {
+): Promise<{ state: RunState; pace: number | null }> {
   const { signed, skipped, failed, bytes } = settled;
-  await tx.$executeRaw`
+  const [row] = await tx.$queryRaw<{ state: RunState; pace: number | null }[]>`
     update run set signed = signed + ${signed}::bigint, skipped = skipped + ${skipped}::bigint, failed = failed + ${failed}::bigint,
       bytes_done = bytes_done + ${bytes}::bigint,
       attended_at = greatest(attended_at, clock_timestamp() + ${settled.putOffMs} * interval '1 millisecond'),
+      revivals = 0,
       wire = (select jsonb_object_agg(k, coalesce((run.wire ->> k)::bigint, 0) + coalesce((added ->> k)::bigint, 0))
               from (select ${JSON.stringify(settled.wire)}::jsonb as added) a, jsonb_object_keys(a.added) k)
-    where tenant_id = ${tenantId} and id = ${id}`;
-  await tx.$executeRaw`
+    where tenant_id = ${tenantId} and id = ${id} returning state, pace`;
+  const ended = await tx.$executeRaw`
     update run set state = 'finished', finished_at = clock_timestamp(),
       active_ms = active_ms + coalesce((extract(epoch from clock_timestamp() - active_since) * 1000)::bigint, 0), active_since = null
     where tenant_id = ${tenantId} and id = ${id} and signed + skipped + failed = objects
       and state in ('running', 'paused', 'cancelling')`;
   await tell(tx, id);
+  return { state: ended > 0 ? "finished" : (row?.state ?? "finished"), pace: row?.pace ?? null };
 }
 
 /** A hint to whoever watches this run; delivered when the transaction commits. */
@@ -190,13 +223,22 @@ export async function reasonCounts(
     group by outcome, why order by outcome, objects desc, why`;
 }
 
+/** Counts that the run was started again without having settled anything since. */
+export async function countRevival(tx: Tx, tenantId: Id<"tenant">, id: Id<"run">): Promise<void> {
+  await tx.$executeRaw`update run set revivals = revivals + 1 where tenant_id = ${tenantId} and id = ${id}`;
+}
+
 /** Seconds since anybody looked after the run: since it moved, settled something, held a lease, or had a row to wait for. */
-export async function idleSeconds(tx: Tx, tenantId: Id<"tenant">, runId: Id<"run">): Promise<number> {
-  const [row] = await tx.$queryRaw<{ idle: number }[]>`
+export async function idleSeconds(
+  tx: Tx,
+  tenantId: Id<"tenant">,
+  runId: Id<"run">,
+): Promise<{ idle: number; revivals: number }> {
+  const [row] = await tx.$queryRaw<{ idle: number; revivals: number }[]>`
     select extract(epoch from clock_timestamp() - greatest(r.created_at, r.active_since, r.attended_at,
-      (select max(lease_until) from run_item where tenant_id = ${tenantId} and run_id = ${runId} and state = 'leased')))::float8 as idle
+      (select max(lease_until) from run_item where tenant_id = ${tenantId} and run_id = ${runId} and state = 'leased')))::float8 as idle, r.revivals
     from run r where r.tenant_id = ${tenantId} and r.id = ${runId}`;
-  return row?.idle ?? 0;
+  return row ?? { idle: 0, revivals: 0 };
 }
 
 /** Ids of work whose events may have been lost, over all tenants: see `unfinished_work()` in the tenancy migration. */

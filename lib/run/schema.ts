@@ -2,6 +2,7 @@ import { z } from "zod";
 import { idOf } from "../kernel/ids.ts";
 import { failReasons, skipReasons } from "../kernel/outcome.ts";
 import { writingModes } from "../kernel/writing-modes.ts";
+import { runPriorities } from "./priority.ts";
 
 /**
  * filling: its rows are being written. running ⇄ paused. cancelling: no row is claimed any more, those in flight settle.
@@ -45,10 +46,37 @@ export const noWire: WireCounts = {
   stamps: 0,
 };
 
+/** What a run is given to work with, besides what its plan says. */
+export const runLimits = z.object({
+  priority: z.enum(runPriorities).default("normal").describe("Which of the workspace's runs is served first"),
+  concurrency: z
+    .number()
+    .int()
+    .min(1)
+    .max(10_000)
+    .nullable()
+    .default(null)
+    .describe("Objects worked on at once, over all processes; null for the plan's number, and never more than that"),
+  maxInflight: z
+    .number()
+    .int()
+    .min(1)
+    .max(100_000)
+    .nullable()
+    .default(null)
+    .describe("Objects claimed at once; null for the plan's number, and never more than that"),
+});
+
 export const outcomeKinds = ["signed", "skipped", "failed"] as const;
 export const outcomeReason = z.enum([...skipReasons, ...failReasons]);
 
 const count = z.string().regex(/^\d+$/).describe("A count, as a decimal string");
+
+export const settling = z.object({
+  expectedSeconds: z.number().int().nullable().describe("By the run's pace so far; null where it has none"),
+  withinSeconds: z.number().int().describe("At the latest from now on: signed, or given back unsigned"),
+});
+export type Settling = z.output<typeof settling>;
 
 /** A run as screens, the stream and the API show it. */
 export const runView = z.object({
@@ -68,6 +96,20 @@ export const runView = z.object({
   failed: count,
   bytesDone: count,
   inFlight: z.number().int().describe("Objects claimed at this moment"),
+  settling: settling.nullable().describe("When what is in flight settles, of a run that begins nothing more"),
+  priority: z.enum(runPriorities),
+  concurrency: z.number().int().describe("Objects that may be worked on at once, over all processes"),
+  maxInflight: z.number().int().describe("Objects that may be claimed at once"),
+  atOnce: z.number().int().describe("Objects that its processes may work on at once at this moment"),
+  slowed: z
+    .object({ atOnce: z.number().int(), at: z.iso.datetime().describe("When the store last had it work on fewer") })
+    .nullable()
+    .describe("Null where no store holds it back"),
+  slowDowns: count.describe("How often the store asked to slow down"),
+  retried: z
+    .object({ why: z.enum(failReasons), objects: count })
+    .nullable()
+    .describe("The class of failures that was last tried again after the run's end"),
   /** Milliseconds of running so far, pauses left out. */
   activeMs: z.number().int(),
   assetsPerSecond: z.number(),

@@ -10,7 +10,8 @@ import { type ClaimedItem, heldSeqs, postponeItems, type SettledRow, settleItems
 import type { NextTry } from "./next-try.ts";
 import { receiptFor } from "./receipt-for.ts";
 import { countSettled } from "./rows.ts";
-import { noWire, type WireCounts } from "./schema.ts";
+import { noWire, type RunState, type WireCounts } from "./schema.ts";
+import { adjustPace } from "./seat-rows.ts";
 import type { SigningKit } from "./signing-kit.ts";
 
 export interface Finished {
@@ -18,20 +19,28 @@ export interface Finished {
   next: NextTry;
 }
 
+/** How many rows were settled, how the run stands since, and how many objects the holder of the token may work on at once. */
+export interface Settled {
+  rows: number;
+  state: RunState;
+  /** Null where nothing about that changed. */
+  width: number | null;
+}
+
 /**
  * One transaction for everything that finished since the last one: rows, receipts, usage, counters, and what was counted
  * on the wire. Fenced by the lease token: a row whose lease another worker took over is left out, its receipt with it.
- * The tenant's chain is locked first, by every settler in the same order. Returns how many rows were settled.
+ * The tenant's chain is locked first, by every settler in the same order.
  */
 export async function settle(
   ctx: TenantCtx,
   kit: SigningKit,
   token: string,
   finished: readonly Finished[],
-): Promise<number> {
+): Promise<Settled> {
   const wire = takeWire(kit);
   try {
-    const { counts, putOff } = await ctx.machineWrite(async (tx) => {
+    const { counts, putOff, told } = await ctx.machineWrite(async (tx) => {
       const chain = await lockChain(tx, kit.tenantId);
       const lease = { tenantId: kit.tenantId, runId: kit.runId, token };
       const held = await heldSeqs(
@@ -51,7 +60,7 @@ export async function settle(
       await settleItems(tx, kit.tenantId, kit.runId, rows);
       const putOff = mine.flatMap(({ item, next }) =>
         next.kind === "again"
-          ? [{ seq: item.seq, delayMs: next.delayMs, why: next.why, detail: storable(next.detail) }]
+          ? [{ seq: item.seq, delayMs: next.delayMs, why: next.why, detail: storable(next.detail), free: next.free }]
           : [],
       );
       await postponeItems(tx, kit.tenantId, kit.runId, putOff);
@@ -65,22 +74,30 @@ export async function settle(
       const count = (kind: Outcome["kind"]) => rows.filter((row) => row.outcome === kind).length;
       const bytes = rows.reduce((sum, row) => sum + row.bytes, 0);
       const counts = { signed: count("signed"), skipped: count("skipped"), failed: count("failed"), bytes };
-      await countSettled(tx, kit.tenantId, kit.runId, {
+      const { state, pace } = await countSettled(tx, kit.tenantId, kit.runId, {
         ...counts,
         wire,
         putOffMs: Math.max(0, ...putOff.map(({ delayMs }) => delayMs)),
       });
-      return { counts, putOff };
+      const slowDowns = mine.filter(({ next }) => whyOf(next) === "store_slow_down").length;
+      const heard = { slowDowns, served: mine.length - slowDowns };
+      const width = slowDowns > 0 || pace !== null ? await adjustPace(tx, lease, heard) : null;
+      return { counts, putOff, told: { rows: rows.length, state, width } };
     });
     const { metrics } = ctx.ports;
     metrics.objectsSettled(counts);
     for (const { why } of putOff) metrics.retried(why, 1);
-    return counts.signed + counts.skipped + counts.failed;
+    return told;
   } catch (thrown) {
     // Nothing was written: what was counted on the wire belongs to the next transaction.
     addWire(kit.wire, wire);
     throw thrown;
   }
+}
+
+function whyOf(next: NextTry): string | null {
+  if (next.kind === "again") return next.why;
+  return next.outcome.kind === "signed" ? null : next.outcome.why;
 }
 
 function settledRow(item: ClaimedItem, outcome: Outcome, receiptId: Id<"receipt">): SettledRow {

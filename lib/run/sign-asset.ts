@@ -8,7 +8,7 @@ import { intend } from "./intend.ts";
 import type { ClaimedItem } from "./item-rows.ts";
 import { outcomeOfFault } from "./outcome-of-fault.ts";
 import { putSidecar } from "./put-sidecar.ts";
-import { type AssetInHand, patience, type SigningKit } from "./signing-kit.ts";
+import { type AssetInHand, deadlineMs, patience, type SigningKit } from "./signing-kit.ts";
 import { stateMetadata } from "./state-metadata.ts";
 
 /**
@@ -17,8 +17,11 @@ import { stateMetadata } from "./state-metadata.ts";
  * name, read back, and adopted. Never throws: whatever happens to one asset is its Outcome. Goes from file to file, so
  * that no asset is ever in this process's memory whole, but for small ones.
  */
-export async function signAsset(kit: SigningKit, item: ClaimedItem): Promise<Outcome> {
+export async function signAsset(shared: SigningKit, item: ClaimedItem): Promise<Outcome> {
   const stage = { writing: false };
+  const allowedMs = deadlineMs(shared.settings, item.sizeBytes);
+  const until = AbortSignal.timeout(allowedMs);
+  const kit = { ...shared, until };
   try {
     const early = judgeAsset(
       { key: item.key, sizeBytes: item.sizeBytes, listedMime: item.mime, inspection: null },
@@ -41,8 +44,14 @@ export async function signAsset(kit: SigningKit, item: ClaimedItem): Promise<Out
       return signFetched(kit, item, asset, stated.assertions);
     }, item.sizeBytes);
   } catch (thrown) {
+    if (until.aborted) return tookTooLong(allowedMs);
     return outcomeOfFault(thrown, stage.writing ? "writing" : "reading");
   }
+}
+
+function tookTooLong(allowedMs: number): Outcome {
+  const detail = `It took longer than the ${Math.round(allowedMs / 1000)} s that it may take as a whole.`;
+  return { kind: "failed", why: "deadline", detail, retriable: true };
 }
 
 /** The object as the inventory saw it, in a file of `folder`, or what is to be said of its absence. */

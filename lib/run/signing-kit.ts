@@ -3,6 +3,7 @@ import { patienceMs } from "../kernel/patience.ts";
 import type { PlanSettings } from "../plan/schema.ts";
 import type { Writing } from "../plan/writing-of.ts";
 import type { MediaEngine } from "../ports/media.ts";
+import type { ObjectsAtOnce } from "../ports/ports.ts";
 import type { Scratch } from "../ports/scratch.ts";
 import type { Signer } from "../ports/signer.ts";
 import type { Carried, Store } from "../ports/store.ts";
@@ -19,6 +20,10 @@ export interface SigningKit {
   approvalId: Id<"approval">;
   bucketId: Id<"bucket">;
   settings: PlanSettings;
+  /** What the run may have at work at once: the plan's numbers, or less where whoever runs it said so. */
+  atOnce: ObjectsAtOnce;
+  /** Set while one object is in hand: aborted when that had all the time it may have. */
+  until?: AbortSignal;
   /** The settings' own answer to where and how. */
   writing: Writing;
   store: Store;
@@ -55,9 +60,21 @@ export interface AssetInHand {
   folder: string;
 }
 
-/** How long one request to the store may take that moves so many bytes: a megabyte a second on top of the plan's limit. */
+/**
+ * How long one request to the store may take that moves so many bytes: a megabyte a second on top of the plan's limit, and
+ * no longer than what its object has left.
+ */
 export function patience(kit: SigningKit, sizeBytes = 0): AbortSignal {
-  return AbortSignal.timeout(patienceMs(kit.settings.timeoutMs, sizeBytes));
+  const patient = AbortSignal.timeout(patienceMs(kit.settings.timeoutMs, sizeBytes));
+  return kit.until ? AbortSignal.any([kit.until, patient]) : patient;
+}
+
+/** An object is moved at most so often: read, written, read back, and once more where another's work is adopted. */
+const timesMoved = 4;
+
+/** How long one object may take as a whole: the plan's deadline, and what moving its bytes takes beside. */
+export function deadlineMs({ deadlineMs: plannedMs }: Pick<PlanSettings, "deadlineMs">, sizeBytes: number): number {
+  return patienceMs(plannedMs, timesMoved * sizeBytes);
 }
 
 /** Adds the milliseconds of a media process to what the ledger's actuals count: a job's `spent`. */

@@ -9,5 +9,6 @@ export function surroundingsOf(wiring: Wiring): FunctionSurroundings {
     // Short enough that a worker which is told to stop ends its steps within its grace.
     pumpBudgetMs: 5_000,
     leaseMs: wiring.env.C2C_LEASE_MS,
+    slices: { perTenant: wiring.env.C2C_TENANT_SLICES, atOnce: wiring.env.C2C_SLICES },
   };
 }

@@ -53,6 +53,7 @@ async function race(
       sizeBytes: head.sizeBytes,
       mime: "image/jpeg",
       attempts: 1,
+      slowed: 0,
       lastWhy: null,
       takenOver: false,
       fields: null,

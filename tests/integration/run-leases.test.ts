@@ -170,7 +170,7 @@ test("an object whose result cannot be written down goes back alone, and its nei
     };
     return { item, next: { kind: "settle", outcome: { kind: "signed", facts } } };
   });
-  expect(await settleApart(system, kit, token, finished, () => 0)).toBe(4);
+  expect(await settleApart(system, kit, token, finished, () => 0)).toMatchObject({ rows: 4, state: "running" });
   const byKey = await itemsByKey(here.tenant, runId);
   expect(byKey["002.jpg"]).toMatchObject({ state: "pending", why: "internal", attempts: 1, receiptId: null });
   expect(await books(here.wiring, here.tenant, runId)).toMatchObject({ settled: 4, receipts: 4, usage: 4, head: 4 });
@@ -216,7 +216,7 @@ test("a renewal does not wait for rows that are being settled, which would close
   await gate.reached;
   await endLeases(here.wiring, here.tenant, runId, [3, 4]);
   await system.machineWrite((tx) => renewLease(tx, lease));
-  expect(await system.read((tx) => liveLeases(tx, tenantId, runId))).toBe(4);
+  expect(await system.read((tx) => liveLeases(tx, tenantId, runId))).toMatchObject({ objects: 4 });
   gate.open();
   await settling;
 });

@@ -101,6 +101,8 @@ export async function makeFurnishedTenant(wiring: Wiring): Promise<FurnishedTena
     const run = { tenantId, id: made.run, planId: made.plan, approvalId: made.approval, state: "paused" };
     await tx.run.create({ data: { ...run, wire: {}, createdBy: `user:${userId}`, objects: 1n, slices: 1 } });
     await tx.runItem.create({ data: { ...item, seq: 1, slice: 0, ...object } });
+    const seat = { token: marker, identityId: made.identity, granted: 1, width: 1, hold: 1, leaseUntil: now };
+    await tx.pumpSeat.create({ data: { ...item, ...seat } });
     await tx.receiptHead.create({ data: { tenantId, seq: 1n, head: bytes, frontier: [bytes] } });
     const receipt = { ...item, id: made.receipt, seq: 1n, itemSeq: 1, idempotencyKey: `${made.run}:1` };
     const body = canonicalBytes({ ...receiptOf, object: { ...(receiptOf.object as object), key: object.key } });

@@ -5,7 +5,7 @@ import { givenUp, nextTry } from "../../lib/run/next-try.ts";
 
 const unavailable: Outcome = { kind: "failed", why: "store_unavailable", detail: "503", retriable: true };
 const killed: Outcome = { kind: "failed", why: "worker_killed", detail: "", retriable: true };
-const first = (attempts: number, retries: number) => ({ attempts, lastWhy: null, retries });
+const first = (attempts: number, retries: number) => ({ attempts, slowed: 0, lastWhy: null, retries });
 const gone: Outcome = { kind: "failed", why: "object_gone", detail: "", retriable: false };
 
 test("a retriable failure is tried again until the plan's retries are used up", () => {
@@ -22,11 +22,11 @@ test("the delay doubles to a minute at most, and jitter spreads half of it", () 
 test("a file that kills its process twice is set aside whatever the plan allows", () => {
   expect(nextTry(killed, first(1, 6), 0)).toMatchObject({ kind: "again" });
   for (const lastWhy of ["worker_killed", "deadline"] as const)
-    expect(nextTry(killed, { attempts: 2, lastWhy, retries: 6 }, 0)).toMatchObject({ kind: "settle" });
+    expect(nextTry(killed, { ...first(2, 6), lastWhy }, 0)).toMatchObject({ kind: "settle" });
 });
 
 test("a process that ends after the store had failed is the file's first, not its second", () => {
-  expect(nextTry(killed, { attempts: 2, lastWhy: "store_unavailable", retries: 6 }, 0)).toMatchObject({
+  expect(nextTry(killed, { ...first(2, 6), lastWhy: "store_unavailable" }, 0)).toMatchObject({
     kind: "again",
   });
 });
@@ -35,6 +35,21 @@ test("an object whose attempts end with their worker, again and again, is set as
   expect(givenUp(7, 6)).toBeNull();
   expect(givenUp(10, 6)).toBeNull();
   expect(givenUp(11, 6)).toMatchObject({ kind: "failed", why: "worker_killed", retriable: false });
+});
+
+test("being asked to slow down uses up no attempt, waits at least as long as the store said, and ends after most of an hour", () => {
+  const slow: Outcome = { kind: "failed", why: "store_slow_down", detail: "SlowDown", retriable: true };
+  expect(nextTry(slow, { ...first(9, 0), slowed: 0 }, 0)).toMatchObject({ kind: "again", free: true, delayMs: 500 });
+  expect(nextTry({ ...slow, retryAfterMs: 8_000 }, first(1, 0), 0.5)).toMatchObject({ delayMs: 10_000 });
+  expect(nextTry(slow, { ...first(1, 0), slowed: 59 }, 0.999)).toMatchObject({ delayMs: expect.closeTo(60_000, -2) });
+  expect(nextTry(slow, { ...first(1, 0), slowed: 60 }, 0)).toMatchObject({ kind: "settle" });
+});
+
+test("each class of errors waits as suits it", () => {
+  const failed = (why: "sign_refused" | "worker_killed") =>
+    ({ kind: "failed", why, detail: "", retriable: true }) as const;
+  expect(nextTry(failed("sign_refused"), first(1, 6), 0.999)).toMatchObject({ delayMs: expect.closeTo(2_000, -1) });
+  expect(nextTry(failed("worker_killed"), first(1, 6), 0.999)).toMatchObject({ delayMs: expect.closeTo(100, -1) });
 });
 
 test("a final failure is settled at once", () => {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { durationText, relativeTime, utcMinute } from "../../components/format/relative-time.ts";
+import { relativeTime, utcMinute } from "../../components/format/relative-time.ts";
+import { durationText } from "../../lib/kernel/duration-text.ts";
 
 const now = Date.parse("2026-11-21T12:00:00Z");
 

@@ -41,7 +41,14 @@ const forbidden: Record<string, string> = {
   TokenRefreshRequired: "The credentials have expired. Connect the bucket again with fresh ones.",
 };
 
-const passing = new Set(["ConditionalRequestConflict", "OperationAborted", "RequestTimeout", "SlowDown"]);
+const passing = new Set(["ConditionalRequestConflict", "OperationAborted", "RequestTimeout"]);
+const asksToSlowDown = new Set([
+  "SlowDown",
+  "ServiceUnavailable",
+  "RequestLimitExceeded",
+  "Throttling",
+  "TooManyRequests",
+]);
 const movedElsewhere = new Set([
   "PermanentRedirect",
   "AuthorizationHeaderMalformed",
@@ -60,10 +67,19 @@ export function s3Fault(answer: FailedAnswer): Fault {
     return new Fault("invalid", "The store does not know this kind of request, such as a conditional put.", {
       details,
     });
-  if (passing.has(code) || status >= 500 || status === 429 || status === 408 || status === 307) {
-    const wait = retryAfterMs(headers["retry-after"]) ?? (code === "SlowDown" || status === 429 ? 1_000 : undefined);
-    const more = wait === undefined ? { details } : { details, retryAfterMs: wait };
-    return new Fault("upstream", `The store could not answer just now (${code}). Try again.`, more);
+  if (
+    passing.has(code) ||
+    asksToSlowDown.has(code) ||
+    status >= 500 ||
+    status === 429 ||
+    status === 408 ||
+    status === 307
+  ) {
+    const slow = asksToSlowDown.has(code) || status === 503 || status === 429;
+    const wait = retryAfterMs(headers["retry-after"]) ?? (slow ? 1_000 : undefined);
+    const told = { details: slow ? { ...details, what: "slow_down" } : details, retryAfterMs: wait };
+    if (slow) return new Fault("upstream", `The store asked to slow down (${code}).`, told);
+    return new Fault("upstream", `The store could not answer just now (${code}). Try again.`, told);
   }
   // A HEAD tells of a wrong region by 400 and a header alone.
   if (movedElsewhere.has(code) || (status >= 300 && status < 400) || (code === "HTTP400" && region)) {

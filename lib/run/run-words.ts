@@ -1,0 +1,18 @@
+import { durationText } from "../kernel/duration-text.ts";
+import type { RunView } from "./schema.ts";
+
+/** What is still in flight of a run that begins nothing more, and when that settles; null where nothing is. */
+export function settlingWords({ inFlight, settling }: Pick<RunView, "inFlight" | "settling">): string | null {
+  if (settling === null) return null;
+  const { expectedSeconds, withinSeconds } = settling;
+  const objects = inFlight === 1 ? "1 object is" : `${inFlight.toLocaleString("en-US")} objects are`;
+  const settles = inFlight === 1 ? "It settles" : "They settle";
+  const about = expectedSeconds === null ? "" : ` in about ${durationText(expectedSeconds * 1000)},`;
+  return `${objects} still in flight. ${settles}${about} within ${durationText(withinSeconds * 1000)} at the latest.`;
+}
+
+/** What the store asked of a run, and what is done about it; null where nothing holds it back. */
+export function slowWords({ slowed }: Pick<RunView, "slowed">): string | null {
+  if (slowed === null) return null;
+  return `The store asked to slow down; working on ${slowed.atOnce.toLocaleString("en-US")} at once.`;
+}
