@@ -14,6 +14,7 @@ import { getInventory } from "./inventory/get.ts";
 import { importInventory } from "./inventory/import.ts";
 import { listInventories } from "./inventory/list.ts";
 import { listObjects } from "./inventory/list-objects.ts";
+import { removeInventory } from "./inventory/remove.ts";
 import { requestInventory } from "./inventory/request.ts";
 import { listFormats } from "./media/list-formats.ts";
 import { getFieldSet } from "./metadata/get-field-set.ts";
@@ -141,6 +142,7 @@ export const verbs = {
   "inventory.import": importInventory,
   "inventory.list-objects": listObjects,
   "inventory.list": listInventories,
+  "inventory.remove": removeInventory,
   "inventory.request": requestInventory,
   "media.list-formats": listFormats,
   "metadata.get-field-set": getFieldSet,

@@ -15,7 +15,7 @@ export function ProgressState({ state }: { state: InventoryState | SampleState }
 
 /** Whether nothing more will change. */
 export function isOver(state: InventoryState | SampleState): boolean {
-  return state === "ready" || state === "failed" || state === "cancelled";
+  return state === "ready" || state === "failed" || state === "cancelled" || state === "removed";
 }
 
 const words: Record<InventoryState | SampleState, string> = {
@@ -25,4 +25,5 @@ const words: Record<InventoryState | SampleState, string> = {
   ready: "Ready",
   failed: "Failed",
   cancelled: "Cancelled",
+  removed: "Removed",
 };

@@ -88,6 +88,7 @@ const inventoryText: Record<InventoryView["state"], string> = {
   ready: "Every object with its size, type and date.",
   failed: "The last one failed. Its page says why.",
   cancelled: "The last one was cancelled.",
+  removed: "The last one was removed.",
 };
 const sampleText: Record<SampleView["state"], string> = {
   requested: "It is about to begin.",

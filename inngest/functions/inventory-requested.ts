@@ -3,7 +3,9 @@ import { collectInventory } from "../../lib/inventory/collect.ts";
 import { failInventory } from "../../lib/inventory/fail.ts";
 import type { FunctionMaker } from "../function-maker.ts";
 
-/** Lists a bucket page by page; each step goes on at the cursor that the one before it saved. */
+const turnsMax = 40;
+
+/** Collects an inventory in turns; each step goes on where the one before it saved its progress. */
 export const inventoryRequested: FunctionMaker = (inngest, { ctxOf, pumpBudgetMs }) =>
   inngest.createFunction(
     {
@@ -22,13 +24,19 @@ export const inventoryRequested: FunctionMaker = (inngest, { ctxOf, pumpBudgetMs
       checkpointing: { bufferedSteps: 1, maxRuntime: "10m" },
     },
     async ({ event, step }) => {
-      const { tenantId, inventoryId } = event.data;
+      const { tenantId, inventoryId, part = 0 } = event.data;
       const ctx = ctxOf(tenantId, "inventory-requested");
-      for (let turn = 0; turn < 200; turn++) {
+      for (let turn = 0; turn < turnsMax; turn++) {
         const { done } = await step.run(`collect-${turn}`, () =>
-          durable(() => collectInventory(ctx, { inventoryId, budgetMs: pumpBudgetMs })),
+          durable(() => collectInventory(ctx, { inventoryId, budgetMs: 4 * pumpBudgetMs })),
         );
         if (done) return;
       }
+      // A function with many steps is slow to replay: the rest is another's.
+      await step.sendEvent("go-on", {
+        name: "inventory/requested",
+        id: `inventory/requested:${inventoryId}:${part + 1}`,
+        data: { tenantId, inventoryId, part: part + 1 },
+      });
     },
   );

@@ -1,4 +1,5 @@
-import { readFile } from "node:fs/promises";
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
 import { collectInventory } from "../inventory/collect.ts";
 import { getInventory } from "../inventory/get.ts";
 import { importInventory } from "../inventory/import.ts";
@@ -60,10 +61,11 @@ async function importFile(
   path: string,
   prefixes: string[],
 ): Promise<InventoryDetail> {
-  const text = await readFile(path, "utf8").catch((cause: Error) => {
+  const { size } = await stat(path).catch((cause: Error) => {
     throw new Fault("invalid", `${path} cannot be read: ${cause.message}.`);
   });
-  if (text === "") throw new Fault("invalid", `${path} is empty: it should hold one object a line.`);
+  if (size === 0) throw new Fault("invalid", `${path} is empty: it should hold one object a line.`);
+  const text = createReadStream(path, { encoding: "utf8", highWaterMark: 1 << 20 });
   const format = /\.csv$/i.test(path) ? "csv" : "jsonl";
   const { id } = await importInventory(ctx, { bucketId, format, text, prefixes }).catch((thrown) => {
     if (thrown instanceof Fault && thrown.code === "invalid")

@@ -1,4 +1,3 @@
-import { importCharactersMax } from "../inventory/import.ts";
 import { bundleBytesMax } from "../trust/schema.ts";
 import { type VerbName, verbs } from "../verbs.ts";
 import {
@@ -11,6 +10,7 @@ import {
 } from "./files.ts";
 import type { Handler } from "./handler.ts";
 import { receiveFieldSet } from "./receive-field-set.ts";
+import { objectListTypes, receiveObjectList } from "./receive-object-list.ts";
 import { type RouteOptions, route } from "./route.ts";
 import { signRow } from "./sign-upload.ts";
 import { verifyRow } from "./verify.ts";
@@ -24,9 +24,6 @@ export interface ApiRow extends Omit<RouteOptions, "template"> {
   /** The operation's name in the document where the verb's own is taken by another row. */
   operation?: string;
 }
-
-/** A list of objects as JSON text: each character may be escaped, and most are not. */
-const importBodyBytesMax = 2 * importCharactersMax;
 
 /** Which verb each method of each address is: what the route files and the OpenAPI document are made from. */
 export const apiTable = [
@@ -84,10 +81,11 @@ export const apiTable = [
     verb: "inventory.import",
     status: 201,
     perMinute: 30,
-    bodyBytesMax: importBodyBytesMax,
+    stream: { receive: receiveObjectList, mediaTypes: objectListTypes, inputs: ["text", "format"] },
   },
   { method: "GET", path: "/inventories", verb: "inventory.list" },
   { method: "GET", path: "/inventories/{inventoryId}", verb: "inventory.get" },
+  { method: "DELETE", path: "/inventories/{inventoryId}", verb: "inventory.remove" },
   { method: "POST", path: "/inventories/{inventoryId}/cancel", verb: "inventory.cancel" },
   { method: "GET", path: "/inventories/{inventoryId}/objects", verb: "inventory.list-objects" },
   {
@@ -129,7 +127,7 @@ export const apiTable = [
     verb: "metadata.import-fields",
     status: 201,
     perMinute: 30,
-    stream: { receive: receiveFieldSet, mediaType: "text/csv", input: "text" },
+    stream: { receive: receiveFieldSet, mediaTypes: ["text/csv"], inputs: ["text"] },
   },
   { method: "GET", path: "/field-sets/{fieldSetId}", verb: "metadata.get-field-set" },
   { method: "DELETE", path: "/field-sets/{fieldSetId}", verb: "metadata.remove-field-set" },

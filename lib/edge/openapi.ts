@@ -76,7 +76,7 @@ function operationOf(row: ApiRow, verb: AnyVerb): Json {
   };
   const inPath = [...row.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as string);
   // What arrives as the body itself is none of the body's fields.
-  const rest = Object.keys(properties).filter((each) => !inPath.includes(each) && each !== row.stream?.input);
+  const rest = Object.keys(properties).filter((each) => !inPath.includes(each) && !row.stream?.inputs.includes(each));
   const reads = row.method === "GET" || row.stream !== undefined;
   const parameter = (where: "path" | "query") => (each: string) => ({
     name: each,
@@ -97,9 +97,7 @@ function operationOf(row: ApiRow, verb: AnyVerb): Json {
     "x-scope": scope,
     ...(scope === "public" ? { security: [] } : {}),
     parameters: [...inPath.map(parameter("path")), ...(reads ? rest.map(parameter("query")) : [idempotencyKey])],
-    ...(row.stream
-      ? { requestBody: { required: true, content: { [row.stream.mediaType]: { schema: { type: "string" } } } } }
-      : {}),
+    ...(row.stream ? { requestBody: { required: true, content: textIn(row.stream.mediaTypes) } } : {}),
     ...(reads || rest.length === 0
       ? {}
       : { requestBody: { required: body.required.length > 0, content: { "application/json": { schema: body } } } }),
@@ -108,6 +106,10 @@ function operationOf(row: ApiRow, verb: AnyVerb): Json {
       default: { $ref: "#/components/responses/Error" },
     },
   };
+}
+
+function textIn(mediaTypes: readonly string[]): Json {
+  return Object.fromEntries(mediaTypes.map((type) => [type, { schema: { type: "string" } }]));
 }
 
 /** An upload's refusals carry their own code in `details.errorCode`. */

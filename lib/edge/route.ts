@@ -27,8 +27,15 @@ export interface RouteOptions {
   mediaTypes?: readonly string[];
   /** Takes multipart/form-data in place of JSON, and makes the context, the input and the answer itself. */
   upload?: UploadRow;
-  /** Takes a body of this type as it arrives, in place of JSON, and makes the context, the input and the answer itself. */
-  stream?: { receive: (arrival: Arrival) => Promise<Response>; mediaType: string; input: string };
+  /** Takes a body of these types as it arrives, in place of JSON, and makes the context, the input and the answer itself. */
+  stream?: StreamRow;
+}
+
+export interface StreamRow {
+  receive: (arrival: Arrival) => Promise<Response>;
+  mediaTypes: readonly string[];
+  /** What of the verb's input the body and its type are, for the document. */
+  inputs: readonly string[];
 }
 
 export interface UploadRow {

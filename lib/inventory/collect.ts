@@ -3,14 +3,20 @@ import { openBucketStore } from "../bucket/open-bucket-store.ts";
 import { asFault, Fault, isRetriable } from "../kernel/fault.ts";
 import { type Id, idOf } from "../kernel/ids.ts";
 import { type TenantCtx, verb } from "../ports/ctx.ts";
-import { listBatches } from "./list-batches.ts";
-import { findInventory, inventoryState, moveInventory, objectTable, objectValues, saveCursor } from "./rows.ts";
-import { inventoryStates, listingCursor } from "./schema.ts";
+import { brokeOff } from "./import-words.ts";
+import { listSome } from "./list-some.ts";
+import { findInventory, inventoryState, moveInventory } from "./rows.ts";
+import { inventoryStates } from "./schema.ts";
 import { summariseAndFinish } from "./summarise.ts";
 
+/** Somebody's cancellation is noticed after so long, at most one page later. */
+const askedEveryMs = 250;
+/** An upload that has brought nothing for so long is over. */
+const abandonedAfterMs = 600_000;
+
 /**
- * Goes on with a listing where its cursor is, for about `budgetMs`, and may be called again and again until `done`. What
- * a batch held is stored before the cursor moves, and storing it twice adds nothing, so a crash at any moment costs one
+ * Goes on with an inventory where it is, for about `budgetMs`, and may be called again and again until `done`. What a
+ * batch held is stored before its place is saved, and storing it twice adds nothing, so a crash at any moment costs one
  * batch of listing. Throws Fault `upstream` after keeping what it has: the caller waits and calls again. Faults that no
  * waiting mends become the state `failed` with their sentence.
  */
@@ -22,15 +28,16 @@ export const collectInventory = verb({
     inventoryId: idOf("inventory"),
     budgetMs: z.number().int().min(1).max(600_000).default(60_000),
     batchObjects: z.number().int().min(1).max(20_000).default(10_000).describe("How many objects are stored at once"),
+    workers: z.number().int().min(1).max(64).default(32).describe("How many listers are at work at once, at most"),
   }),
   output: z.object({ state: z.enum(inventoryStates), objects: z.string(), done: z.boolean() }),
-  async run(ctx, { inventoryId, budgetMs, batchObjects }) {
+  async run(ctx, { inventoryId, budgetMs, batchObjects, workers }) {
     const { tenantId } = ctx;
     const deadline = ctx.now().getTime() + budgetMs;
     const where = { tenantId, id: inventoryId };
     await ctx.machineWrite((tx) => moveInventory(tx, { ...where, from: ["requested"] }, { state: "collecting" }));
     try {
-      while ((await listOnce(ctx, inventoryId, { deadline, batchObjects })) === "overtaken");
+      while ((await collectOnce(ctx, inventoryId, { deadline, batchObjects, workers })) === "overtaken");
     } catch (thrown) {
       const fault = asFault(thrown);
       if (isRetriable(fault.code)) throw thrown;
@@ -40,54 +47,70 @@ export const collectInventory = verb({
     const row = await ctx.read((tx) => findInventory(tx, tenantId, inventoryId));
     if (!row) throw new Fault("not_found", "There is no such inventory in this workspace.");
     const state = z.enum(inventoryStates).parse(row.state);
-    return { state, objects: String(row.objects), done: state !== "collecting" };
+    // What somebody uploads comes by itself: there is nothing to do for it but to notice when it stops coming.
+    return { state, objects: String(row.objects), done: state !== "collecting" || row.source === "import" };
   },
 });
 
-type Bounds = { deadline: number; batchObjects: number };
+type Bounds = { deadline: number; batchObjects: number; workers: number };
 
-/** `overtaken`: another collector saved its batch first, so this one takes up its cursor. `ended`: nothing to do at present. */
-async function listOnce(
+/** `overtaken`: another collector saved progress first, so this one takes up what is there. `ended`: nothing to do at present. */
+async function collectOnce(
   ctx: TenantCtx,
   id: Id<"inventory">,
-  { deadline, batchObjects }: Bounds,
+  { deadline, batchObjects, workers }: Bounds,
 ): Promise<"overtaken" | "ended"> {
-  const { tenantId } = ctx;
-  const where = { tenantId, id };
-  const row = await ctx.read((tx) => findInventory(tx, tenantId, id));
+  const where = { tenantId: ctx.tenantId, id };
+  const row = await ctx.read((tx) => findInventory(tx, where.tenantId, id));
   if (row?.state !== "collecting") return "ended";
-  let was = listingCursor.parse(row.cursor);
+  if (row.source === "import") return endAbandoned(ctx, where, row.attendedAt ?? row.createdAt);
   let requests = 0;
+  const takeRequests = () => {
+    const taken = requests;
+    requests = 0;
+    return taken;
+  };
   const store = await openBucketStore(ctx, row.bucketId as Id<"bucket">, () => {
     requests++;
   });
-  const mayGoOn = async () =>
-    ctx.now().getTime() < deadline && (await ctx.read((tx) => inventoryState(tx, tenantId, id))) === "collecting";
+  const mayGoOn = whileCollecting(ctx, where, deadline);
   try {
-    for await (const batch of listBatches(store, was, { batchObjects, mayGoOn })) {
-      await ctx.ports.bulk.insert(
-        tenantId,
-        objectTable,
-        batch.objects.map((object) => objectValues(id, object)),
-      );
-      const counted = requests;
-      const progress = {
-        objects: batch.objects.length,
-        bytes: batch.bytes,
-        sidecars: batch.sidecars,
-        requests: counted,
-      };
-      const { cursor } = batch;
-      if (!(await ctx.machineWrite((tx) => saveCursor(tx, { ...where, was }, cursor, progress)))) return "overtaken";
-      requests -= counted;
-      was = cursor;
-    }
+    const collecting = { id, checkpoint: row.checkpoint, prefixes: row.prefixes };
+    const whole = await listSome(ctx, collecting, store, { batchObjects, workers, mayGoOn, takeRequests });
+    if (!whole) return (await mayGoOn()) ? "overtaken" : "ended";
   } finally {
     await store.close();
   }
-  if (was.prefixes.every(({ done }) => done))
-    await ctx.machineWrite((tx) =>
-      summariseAndFinish(tx, { ...where, from: ["collecting"] }, { finishedAt: ctx.now() }),
-    );
+  await summariseAndFinish(ctx, { ...where, from: ["collecting"] }, (finish) => ctx.machineWrite(finish));
   return "ended";
+}
+
+/** A process that was killed in the middle of an upload left nobody who would say so. */
+async function endAbandoned(
+  ctx: TenantCtx,
+  where: { tenantId: Id<"tenant">; id: Id<"inventory"> },
+  attendedAt: Date,
+): Promise<"ended"> {
+  if (ctx.now().getTime() - attendedAt.getTime() < abandonedAfterMs) return "ended";
+  const end = { state: "failed", failure: brokeOff, finishedAt: ctx.now() } as const;
+  await ctx.machineWrite((tx) => moveInventory(tx, { ...where, from: ["collecting"] }, end));
+  return "ended";
+}
+
+/** Whether there is time left and the row is still to be collected; the row is looked at now and then only. */
+function whileCollecting(
+  ctx: TenantCtx,
+  { tenantId, id }: { tenantId: Id<"tenant">; id: Id<"inventory"> },
+  deadline: number,
+): () => Promise<boolean> {
+  let asked: { at: number; answer: Promise<boolean> } | null = null;
+  return async () => {
+    const now = ctx.now().getTime();
+    if (now >= deadline) return false;
+    if (!asked || now - asked.at >= askedEveryMs) {
+      const answer = ctx.read((tx) => inventoryState(tx, tenantId, id)).then((state) => state === "collecting");
+      asked = { at: now, answer };
+    }
+    return asked.answer;
+  };
 }

@@ -1,26 +1,22 @@
 import { z } from "zod";
 import { Fault } from "../kernel/fault.ts";
-import { idOf, newId } from "../kernel/ids.ts";
-import { verb } from "../ports/ctx.ts";
+import { type Id, idOf, newId } from "../kernel/ids.ts";
+import { type TenantCtx, verb } from "../ports/ctx.ts";
+import { discardInventory } from "./discard.ts";
+import { importRows } from "./import-rows.ts";
+import { brokeOff } from "./import-words.ts";
 import { mergePrefixes } from "./merge-prefixes.ts";
-import { keyKind } from "./own-keys.ts";
-import { type ListProblem, parseObjectList } from "./parse-object-list.ts";
-import {
-  findInventory,
-  findOpenBucket,
-  insertInventory,
-  type NewInventory,
-  objectTable,
-  objectValues,
-} from "./rows.ts";
-import { importFormats, inventoryView, prefixText } from "./schema.ts";
+import type { Pieces } from "./read-object-list.ts";
+import { findInventory, findOpenBucket, insertInventory, moveInventory } from "./rows.ts";
+import { importCursor, importFormats, inventoryView, prefixText } from "./schema.ts";
 import { showInventory } from "./show-inventory.ts";
 import { summariseAndFinish } from "./summarise.ts";
 
-/** Enough for some 250,000 objects; more than that is better listed. */
-export const importCharactersMax = 32 * 1024 * 1024;
-
-/** The list is believed as it is: a run compares each object with its ETag, as it does after a listing. */
+/**
+ * Takes in a list as it arrives, in bounded memory. The list is believed as it is: a run compares each object with its ETag,
+ * as it does after a listing. Where a line is refused, nothing is left of it; Fault `invalid` names the lines, up to 20. Where
+ * it breaks off, the inventory stays, failed, and the same list sent again with its id goes on where it was.
+ */
 export const importInventory = verb({
   name: "inventory.import",
   summary: "Make an inventory from a list of objects, in CSV or one JSON object a line",
@@ -29,66 +25,103 @@ export const importInventory = verb({
     bucketId: idOf("bucket"),
     format: z.enum(importFormats),
     text: z
-      .string()
-      .min(1)
-      .max(importCharactersMax, `must have at most ${importCharactersMax} characters: have the bucket listed instead`)
-      .describe(
-        "Records of key, etag, size, last_modified, storage_class and mime; CSV with these names in its first line",
-      ),
+      .custom<Pieces>(
+        (value) => value !== null && typeof value === "object" && isIterable(value),
+        "must be text in pieces",
+      )
+      .meta({
+        examples: [["key,size\r\n", "a.jpg,1000\r\n"]],
+        description:
+          "Records of key, etag, size, last_modified, storage_class and mime; CSV with these names in its first line",
+      }),
     prefixes: z.array(prefixText).max(100).default([""]).describe("Records of other keys are left out"),
+    inventoryId: idOf("inventory")
+      .optional()
+      .describe("An import that broke off: the same list, sent again, goes on where it was"),
   }),
   output: inventoryView,
-  async run(ctx, { bucketId, format, text, prefixes }) {
+  async run(ctx, { bucketId, format, text, prefixes, inventoryId }) {
     const { tenantId } = ctx;
-    const parsed = parseObjectList(text, format);
-    if (parsed.kind === "problems") throw listFault(parsed.problems);
-    const merged = [...mergePrefixes(prefixes)];
-    const wanted = parsed.objects.filter(({ key }) => merged.some((prefix) => key.startsWith(prefix)));
-    const objects = wanted.filter(({ key }) => keyKind(key) === "object");
-    const sidecars = wanted.filter(({ key }) => keyKind(key) === "sidecar").length;
-    const now = ctx.now();
-    const id = newId("inventory", now);
-    // Failed until it is whole: where the process ends in between, that is the truth, and the list can be sent again.
-    const failure = "The import did not come to its end. Import the list again.";
-    const row: NewInventory = {
-      tenantId,
-      id,
-      bucketId,
-      source: "import",
-      prefixes: merged,
-      state: "failed",
-      failure,
-      cursor: { prefixes: [] },
-      now,
-    };
-    const detail = { bucketId, format, objects: objects.length };
-    await ctx.write({ action: "inventory.import", subject: id, detail }, async (tx) => {
-      if (!(await findOpenBucket(tx, tenantId, bucketId)))
-        throw new Fault("not_found", "There is no such bucket in this workspace, or it was removed.");
-      await insertInventory(tx, row);
-    });
-    await ctx.ports.bulk.insert(
-      tenantId,
-      objectTable,
-      objects.map((object) => objectValues(id, object)),
-    );
-    return ctx.write({ action: "inventory.import-finished", subject: id }, async (tx) => {
-      await summariseAndFinish(tx, { tenantId, id, from: ["failed"] }, { finishedAt: ctx.now(), sidecars });
-      const made = await findInventory(tx, tenantId, id);
-      if (!made) throw new Fault("not_found", "The inventory is gone.");
-      return showInventory(made);
-    });
+    const begun = inventoryId
+      ? await takeUp(ctx, { bucketId, inventoryId })
+      : await begin(ctx, { bucketId, format, prefixes: mergePrefixes(prefixes) });
+    const { id } = begun;
+    try {
+      await importRows(ctx, { ...begun, format, text });
+    } catch (thrown) {
+      await giveUp(ctx, id, thrown);
+      throw thrown;
+    }
+    const act = { action: "inventory.import-finished", subject: id };
+    const whole = await summariseAndFinish(ctx, { id, from: ["collecting"] }, (finish) => ctx.write(act, finish));
+    const made = await ctx.read((tx) => findInventory(tx, tenantId, id));
+    if (!made || !whole) throw new Fault("precondition", "The inventory was ended while its list was taken in.");
+    return showInventory(made);
   },
 });
 
-function listFault(problems: ListProblem[]): Fault {
-  const [first] = problems;
-  const more = problems.length > 1 ? ` There are more such lines (${problems.length} told).` : "";
-  return new Fault("invalid", `Line ${first?.line} ${verbOf(first?.problem ?? "")}.${more}`, {
-    details: { fields: problems.map(({ line, problem }) => ({ path: `text line ${line}`, message: problem })) },
+interface Begun {
+  id: Id<"inventory">;
+  checkpoint: number;
+  prefixes: string[];
+  /** What was taken in before, if this goes on. */
+  before: z.output<typeof importCursor> | null;
+}
+
+async function begin(
+  ctx: TenantCtx,
+  { bucketId, format, prefixes }: { bucketId: Id<"bucket">; format: string; prefixes: string[] },
+): Promise<Begun> {
+  const { tenantId } = ctx;
+  const now = ctx.now();
+  const id = newId("inventory", now);
+  await ctx.write({ action: "inventory.import", subject: id, detail: { bucketId, format } }, async (tx) => {
+    if (!(await findOpenBucket(tx, tenantId, bucketId)))
+      throw new Fault("not_found", "There is no such bucket in this workspace, or it was removed.");
+    await insertInventory(tx, { tenantId, id, bucketId, source: "import", prefixes, state: "collecting", now });
+  });
+  return { id, checkpoint: 0, prefixes, before: null };
+}
+
+async function takeUp(
+  ctx: TenantCtx,
+  { bucketId, inventoryId: id }: { bucketId: Id<"bucket">; inventoryId: Id<"inventory"> },
+): Promise<Begun> {
+  const { tenantId } = ctx;
+  return ctx.write({ action: "inventory.import-resumed", subject: id }, async (tx) => {
+    const row = await findInventory(tx, tenantId, id);
+    if (!row || row.bucketId !== bucketId)
+      throw new Fault("not_found", "There is no such inventory of this bucket in this workspace.");
+    const broke = { tenantId, id, from: ["failed"] } as const;
+    if (row.source !== "import" || !(await moveInventory(tx, broke, { state: "collecting", failure: null })))
+      throw new Fault("precondition", "Only an import that broke off can be gone on with.");
+    return {
+      id,
+      checkpoint: row.checkpoint,
+      prefixes: row.prefixes,
+      before: importCursor.nullable().parse(row.cursor),
+    };
   });
 }
 
-function verbOf(problem: string): string {
-  return /^(repeats|has|is) /.test(problem) ? problem : `cannot be read: ${problem}`;
+/** A list that is refused leaves nothing behind; what broke off can be gone on with. */
+async function giveUp(ctx: TenantCtx, id: Id<"inventory">, thrown: unknown): Promise<void> {
+  const where = { tenantId: ctx.tenantId, id };
+  if (thrown instanceof Fault && thrown.code === "invalid") {
+    await ctx.write({ action: "inventory.import-refused", subject: id }, (tx) =>
+      discardInventory(tx, where, ctx.now()),
+    );
+    return;
+  }
+  await ctx.write({ action: "inventory.import-broke-off", subject: id }, (tx) =>
+    moveInventory(
+      tx,
+      { ...where, from: ["collecting"] },
+      { state: "failed", failure: brokeOff, finishedAt: ctx.now() },
+    ),
+  );
+}
+
+function isIterable(value: object): boolean {
+  return Symbol.asyncIterator in value || Symbol.iterator in value;
 }

@@ -55,6 +55,11 @@ export function totalsByMime(tx: Tx, { tenantId, id }: Where) {
     group by mime order by 2 desc, mime`;
 }
 
+/** Gives the database its statistics of what was just filled in: the questions that follow are planned by them. */
+export async function analyzeObjects(tx: Tx, { id }: Where): Promise<void> {
+  await tx.$executeRaw`select analyze_inventory_objects(${id})`;
+}
+
 /** The largest top-level prefixes, each with how many there are in all. */
 export function totalsByPrefix(tx: Tx, { tenantId, id }: Where, take: number) {
   return tx.$queryRaw<(Share & { prefix: string; prefixes: bigint })[]>`

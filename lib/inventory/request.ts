@@ -3,6 +3,7 @@ import { Fault } from "../kernel/fault.ts";
 import { idOf, newId } from "../kernel/ids.ts";
 import { verb } from "../ports/ctx.ts";
 import { mergePrefixes } from "./merge-prefixes.ts";
+import { insertRanges } from "./range-rows.ts";
 import { findOpenBucket, insertInventory } from "./rows.ts";
 import { inventoryView, prefixText } from "./schema.ts";
 import { showInventory } from "./show-inventory.ts";
@@ -26,24 +27,15 @@ export const requestInventory = verb({
     const now = ctx.now();
     const id = newId("inventory", now);
     const merged = mergePrefixes(prefixes);
-    const cursor = { prefixes: merged.map((prefix) => ({ prefix, after: null, done: false })) };
-    const row = {
-      tenantId,
-      id,
-      bucketId,
-      source: "listing",
-      prefixes: merged,
-      state: "requested",
-      failure: null,
-      cursor,
-      now,
-    } as const;
+    const row = { tenantId, id, bucketId, source: "listing", prefixes: merged, state: "requested", now } as const;
     const shown = await ctx.write(
       { action: "inventory.request", subject: id, detail: { bucketId, prefixes: merged } },
       async (tx) => {
         if (!(await findOpenBucket(tx, tenantId, bucketId)))
           throw new Fault("not_found", "There is no such bucket in this workspace, or it was removed.");
-        return showInventory(await insertInventory(tx, { ...row, prefixes: [...merged] }));
+        const made = await insertInventory(tx, row);
+        await insertRanges(tx, { tenantId, id }, merged);
+        return showInventory(made);
       },
     );
     await ctx.ports.jobs.send([

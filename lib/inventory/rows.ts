@@ -2,20 +2,20 @@ import type { Prisma } from "../../prisma/generated/client.ts";
 import type { Id } from "../kernel/ids.ts";
 import type { BulkTable, BulkValue } from "../ports/bulk.ts";
 import type { Tx } from "../ports/ctx.ts";
-import type { InventoryState, ListingCursor } from "./schema.ts";
+import type { ImportCursor, InventorySource, InventoryState, ReportCursor, ReportPlace } from "./schema.ts";
 
 type TenantId = Id<"tenant">;
 type InventoryId = Id<"inventory">;
+type Where = { tenantId: TenantId; id: InventoryId };
 
 export interface NewInventory {
   tenantId: TenantId;
   id: InventoryId;
   bucketId: Id<"bucket">;
-  source: "listing" | "import";
+  source: InventorySource;
   prefixes: string[];
   state: InventoryState;
-  failure: string | null;
-  cursor: ListingCursor;
+  report?: ReportPlace;
   now: Date;
 }
 
@@ -31,14 +31,14 @@ export function findInventory(tx: Tx, tenantId: TenantId, id: InventoryId) {
   return tx.inventory.findUnique({ where: { tenantId_id: { tenantId, id } }, include: bucketName });
 }
 
-/** Newest first. */
+/** Newest first; those that were removed are left out. */
 export function inventoriesBefore(
   tx: Tx,
   tenantId: TenantId,
   query: { bucketId?: Id<"bucket">; before?: string; take: number },
 ) {
   const { bucketId, before, take } = query;
-  const where = { tenantId, bucketId, ...(before ? { id: { lt: before } } : {}) };
+  const where = { tenantId, bucketId, removedAt: null, ...(before ? { id: { lt: before } } : {}) };
   return tx.inventory.findMany({ where, orderBy: { id: "desc" }, take, include: bucketName });
 }
 
@@ -69,38 +69,92 @@ export interface Progress {
   bytes: number;
   sidecars: number;
   requests: number;
+  oldVersions?: number;
+  deleteMarkers?: number;
+  workers?: number;
+  cursor?: ReportCursor | ImportCursor;
 }
 
 /**
- * Saves where a listing has come to, if it still is where the caller took it up and goes on: false where somebody
- * cancelled it, or another collector was faster, whose count then stands.
+ * Counts what a batch brought, if nobody has saved progress since the caller took it up at checkpoint `was` and it still
+ * is to go on. False where somebody cancelled it, or another collector was faster, whose count then stands.
  */
-export async function saveCursor(
+export async function saveProgress(
   tx: Tx,
-  where: { tenantId: TenantId; id: InventoryId; was: ListingCursor },
-  to: ListingCursor,
+  where: { tenantId: TenantId; id: InventoryId; was: number; now: Date },
   progress: Progress,
 ): Promise<boolean> {
-  const saved = await tx.$executeRaw`
-    update inventory set cursor = ${JSON.stringify(to)}::jsonb, objects = objects + ${progress.objects}::bigint,
-      bytes = bytes + ${progress.bytes}::bigint, sidecars = sidecars + ${progress.sidecars}::bigint, requests = requests + ${progress.requests}::int
-    where tenant_id = ${where.tenantId} and id = ${where.id} and state = 'collecting'
-      and cursor = ${JSON.stringify(where.was)}::jsonb`;
-  if (saved === 1) await tellInventory(tx, where.id);
-  return saved === 1;
+  const { objects, bytes, sidecars, requests, oldVersions = 0, deleteMarkers = 0, workers = 0, cursor } = progress;
+  const saved = await tx.inventory.updateMany({
+    where: { tenantId: where.tenantId, id: where.id, state: "collecting", checkpoint: where.was },
+    data: {
+      checkpoint: where.was + 1,
+      objects: { increment: objects },
+      bytes: { increment: bytes },
+      sidecars: { increment: sidecars },
+      requests: { increment: requests },
+      oldVersions: { increment: oldVersions },
+      deleteMarkers: { increment: deleteMarkers },
+      workers,
+      attendedAt: where.now,
+      ...(cursor ? { cursor } : {}),
+    },
+  });
+  if (saved.count === 1) await tellInventory(tx, where.id);
+  return saved.count === 1;
 }
 
 /** Makes it ready, with what it holds counted exactly from its rows. False where it is in no state of `from`. */
 export async function finishInventory(
   tx: Tx,
   where: { tenantId: TenantId; id: InventoryId; from: readonly InventoryState[] },
-  end: { summary: Prisma.InputJsonValue; objects: bigint; bytes: bigint; finishedAt: Date; sidecars?: number },
+  end: { summary: Prisma.InputJsonValue; objects: bigint; bytes: bigint; finishedAt: Date },
 ): Promise<boolean> {
   const { tenantId, id, from } = where;
-  const data = { ...end, state: "ready", failure: null } satisfies Prisma.InventoryUpdateManyMutationInput;
+  const data = { ...end, state: "ready", failure: null, workers: 0 } satisfies Prisma.InventoryUpdateManyMutationInput;
   const done = await tx.inventory.updateMany({ where: { tenantId, id, state: { in: [...from] } }, data });
   if (done.count === 1) await tellInventory(tx, id);
   return done.count === 1;
+}
+
+/** Keeps everybody else from making anything of an inventory until the transaction ends. Its state, or null. */
+export async function lockInventory(tx: Tx, { tenantId, id }: Where): Promise<InventoryState | null> {
+  const [row] = await tx.$queryRaw<{ state: InventoryState }[]>`
+    select state from inventory where tenant_id = ${tenantId} and id = ${id} for update`;
+  return row?.state ?? null;
+}
+
+/** Keeps the inventory of a plan from being removed until the transaction ends. False where it was removed before. */
+export async function holdInventoryOfPlan(tx: Tx, tenantId: TenantId, planId: Id<"plan">): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ state: InventoryState }[]>`
+    select i.state from inventory i join plan p on p.tenant_id = i.tenant_id and p.inventory_id = i.id
+    where p.tenant_id = ${tenantId} and p.id = ${planId} for share of i`;
+  return row?.state !== "removed";
+}
+
+/** How many runs and samples of it have not ended, and how many plans over it were never launched. */
+export async function usesOf(
+  tx: Tx,
+  { tenantId, id }: Where,
+): Promise<{ runs: number; samples: number; plans: number }> {
+  const of = { tenantId, inventoryId: id };
+  return {
+    runs: await tx.run.count({ where: { tenantId, state: { notIn: ["finished", "cancelled"] }, plan: of } }),
+    samples: await tx.sample.count({ where: { ...of, state: { in: ["requested", "drawing"] } } }),
+    plans: await tx.plan.count({ where: { ...of, runs: { none: {} } } }),
+  };
+}
+
+export async function markRemoved(tx: Tx, { tenantId, id }: Where, removedAt: Date): Promise<void> {
+  await tx.inventory.update({ where: { tenantId_id: { tenantId, id } }, data: { state: "removed", removedAt } });
+  await tx.inventoryRange.deleteMany({ where: { tenantId, inventoryId: id } });
+  await tellInventory(tx, id);
+}
+
+/** Of an inventory that was marked as removed in this transaction. False where somebody reads them for seconds. */
+export async function dropObjects(tx: Tx, id: InventoryId): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ dropped: boolean }[]>`select drop_inventory_objects(${id}) as dropped`;
+  return row?.dropped ?? false;
 }
 
 /** A hint to whoever watches this inventory; delivered when the transaction commits. */

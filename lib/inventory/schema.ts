@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { idOf } from "../kernel/ids.ts";
 
-/** requested → collecting → ready, failed or cancelled, which are final. */
-export const inventoryStates = ["requested", "collecting", "ready", "failed", "cancelled"] as const;
+/** requested → collecting → ready, failed or cancelled; and from each of these three → removed. */
+export const inventoryStates = ["requested", "collecting", "ready", "failed", "cancelled", "removed"] as const;
 export type InventoryState = (typeof inventoryStates)[number];
 
 const count = z.string().regex(/^\d+$/).describe("A count, as a decimal string");
@@ -14,11 +14,19 @@ export const prefixText = z
   .refine((text) => text.isWellFormed() && !text.includes("\0"), "must be well-formed text")
   .meta({ examples: ["photos/2024/"] });
 
-/** Where a listing is: prefixes in order, each with the last key that is safely stored. `after` is null before the first. */
-export const listingCursor = z.object({
-  prefixes: z.array(z.object({ prefix: z.string(), after: z.string().nullable(), done: z.boolean() })),
+export const inventorySources = ["listing", "report", "import"] as const;
+export type InventorySource = (typeof inventorySources)[number];
+
+/** Which report of the store's own an inventory is read from. */
+export const reportPlace = z.object({
+  bucketId: idOf("bucket"),
+  manifestKey: z.string(),
 });
-export type ListingCursor = z.output<typeof listingCursor>;
+export type ReportPlace = z.output<typeof reportPlace>;
+
+/** Where the reading of a report has come to: this many files whole, and of the next one this many rows. */
+export const reportCursor = z.object({ files: z.number().int(), rows: z.number().int() });
+export type ReportCursor = z.output<typeof reportCursor>;
 
 const share = { objects: count, bytes: count };
 
@@ -49,7 +57,7 @@ export const inventoryView = z.object({
   id: idOf("inventory"),
   bucketId: idOf("bucket"),
   bucketName: z.string(),
-  source: z.enum(["listing", "import"]),
+  source: z.enum(inventorySources),
   prefixes: z.array(z.string()),
   state: z.enum(inventoryStates),
   objects: count,
@@ -76,6 +84,10 @@ export const objectView = z.object({
   mime: z.string(),
 });
 export type ObjectView = z.output<typeof objectView>;
+
+/** What an uploaded list has brought so far: this many records, of which all were stored, and their digest. */
+export const importCursor = z.object({ records: z.number().int(), sha256: z.string() });
+export type ImportCursor = z.output<typeof importCursor>;
 
 export const importFormats = ["csv", "jsonl"] as const;
 export type ImportFormat = (typeof importFormats)[number];

@@ -23,7 +23,7 @@ export interface Jobs {
 }
 
 export type JobEvent =
-  | { name: "inventory/requested"; id: string; data: { tenantId: string; inventoryId: string } }
+  | { name: "inventory/requested"; id: string; data: { tenantId: string; inventoryId: string; part?: number } }
   | { name: "sample/requested"; id: string; data: { tenantId: string; sampleId: string } }
   | { name: "stamps/due"; id: string; data: { tenantId: string; round: string; part: number } }
   | { name: "trust-lists/due"; id: string; data: { tenantId: string } }

@@ -13,6 +13,12 @@ export interface Store {
   readonly kind: "fs" | "s3" | "r2" | "mem";
   /** One page in strictly ascending order of the key's UTF-8 bytes. `next` is the `startAfter` of the page to come. */
   list(query: { prefix?: string; startAfter?: string; limit?: number; signal?: AbortSignal }): Promise<ListPage>;
+  /**
+   * The folders directly below a prefix (up to and with the next slash) that sort behind `startAfter`, in the same order,
+   * for whoever wants to share a listing out. Those among the first `limit` of folders and objects together; `more` says
+   * that there are others behind them. Each is a true prefix of some key.
+   */
+  folders(query: Parameters<Store["list"]>[0]): Promise<{ folders: string[]; more: boolean }>;
   head(key: string, options?: { signal?: AbortSignal }): Promise<ObjectHead | null>;
   /**
    * The object in memory, or of it the bytes of `range`, which lie in it (else Fault `invalid`). `ifMatch` gives

@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { compareKeys } from "../../lib/adapters/store/key-order.ts";
+import { compareKeys } from "../../lib/kernel/compare-keys.ts";
 import { Fault } from "../../lib/kernel/fault.ts";
 import type { OnWire, Store, WireEvent } from "../../lib/ports/store.ts";
 import { carriesOver, movesFiles, readsInBounds } from "./store-files.ts";
+import { listsInOrder } from "./store-listing.ts";
 
 export interface StoreUnderTest {
   name: string;
@@ -215,31 +216,7 @@ export function storeSuite(subject: StoreUnderTest): void {
       }
     }, 60_000);
 
-    test("a listing starts after any text, be it a key or not, and never before its prefix", async () => {
-      for (const key of ["mid/a/1.jpg", "mid/a/2.jpg", "mid/b.jpg", "mid/c/1.jpg", "midway.jpg"])
-        await store.put(key, bytes("x"), ifAbsent);
-      const keysAfter = async (startAfter: string, prefix = "mid/") =>
-        (await store.list({ prefix, startAfter })).objects.map(({ key }) => key);
-      expect(await keysAfter("mid/a/1.jpg")).toEqual(["mid/a/2.jpg", "mid/b.jpg", "mid/c/1.jpg"]);
-      expect(await keysAfter("mid/a/1.jpg", "mid")).toEqual(["mid/a/2.jpg", "mid/b.jpg", "mid/c/1.jpg", "midway.jpg"]);
-      expect(await keysAfter("mid/a/1")).toEqual(["mid/a/1.jpg", "mid/a/2.jpg", "mid/b.jpg", "mid/c/1.jpg"]);
-      expect(await keysAfter("mid/a0")).toEqual(["mid/b.jpg", "mid/c/1.jpg"]);
-      expect(await keysAfter("mid/a")).toHaveLength(4);
-      expect(await keysAfter("aaa")).toHaveLength(4);
-      expect(await keysAfter("mid0")).toEqual([]);
-      expect(await keysAfter("", "mid/a/2")).toEqual(["mid/a/2.jpg"]);
-      expect(await keysAfter("", "no-such")).toEqual([]);
-    });
-
-    test("an object written between two pages is on the page to come", async () => {
-      for (const name of ["a", "c", "e"]) await store.put(`pages/${name}.jpg`, bytes(name), ifAbsent);
-      const first = await store.list({ prefix: "pages/", limit: 1 });
-      await store.put("pages/b.jpg", bytes("b"), ifAbsent);
-      await store.delete("pages/c.jpg");
-      const second = await store.list({ prefix: "pages/", limit: 1, startAfter: first.next ?? "" });
-      const third = await store.list({ prefix: "pages/", limit: 1, startAfter: second.next ?? "" });
-      expect([...second.objects, ...third.objects].map(({ key }) => key)).toEqual(["pages/b.jpg", "pages/e.jpg"]);
-    });
+    listsInOrder(() => store);
 
     test("keys that no store can hold are refused", async () => {
       for (const key of ["", "lone\ud800surrogate", "x".repeat(1025)]) {

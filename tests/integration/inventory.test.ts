@@ -59,7 +59,7 @@ describe("collecting an inventory", () => {
         },
       },
     };
-    await expect(collectInventory(dying, { inventoryId, batchObjects: 2_000 })).rejects.toThrow();
+    await expect(collectInventory(dying, { inventoryId, batchObjects: 2_000, workers: 1 })).rejects.toThrow();
     expect(await getInventory(here.tenant.owner, { inventoryId })).toMatchObject({
       state: "collecting",
       objects: "4000",
@@ -131,7 +131,19 @@ describe("collecting an inventory", () => {
         return store.list(query);
       },
     });
-    expect(await collect(inventoryId, 1_000)).toMatchObject({ state: "cancelled", done: true });
+    // As if each page took a second: the row is looked at now and then only.
+    let now = Date.now();
+    const slow = {
+      ...here.tenant.system,
+      now: () => {
+        now += 1_000;
+        return new Date(now);
+      },
+    };
+    expect(await collectInventory(slow, { inventoryId, budgetMs: 600_000, workers: 1 })).toMatchObject({
+      state: "cancelled",
+      done: true,
+    });
     expect(pages).toBe(2);
     await expect(cancelInventory(here.tenant.owner, { inventoryId })).rejects.toThrow(
       "The inventory was cancelled already.",
@@ -142,14 +154,15 @@ describe("collecting an inventory", () => {
     here.fill(3_000);
     const inventoryId = await requested();
     let now = Date.now();
-    const hasty = {
-      ...here.tenant.system,
-      now: () => {
+    here.bend = (store) => ({
+      ...store,
+      list: async (query) => {
         now += 1_000;
-        return new Date(now);
+        return store.list(query);
       },
-    };
-    expect(await collectInventory(hasty, { inventoryId, budgetMs: 2_500 })).toEqual({
+    });
+    const timed = { ...here.tenant.system, now: () => new Date(now) };
+    expect(await collectInventory(timed, { inventoryId, budgetMs: 1_500 })).toEqual({
       state: "collecting",
       objects: "2000",
       done: false,
@@ -242,7 +255,7 @@ describe("importing an object list", () => {
     const { id: bucketId } = await here.connect();
     const text =
       "key,etag,size,last_modified,storage_class,mime\na/x.jpg,e1,5,2024-01-01T00:00:00Z,STANDARD,image/jpeg\nc2pa/y,e,1,,,\nz.c2pa,e,1,,,\n";
-    const made = await importInventory(here.tenant.owner, { bucketId, format: "csv", text });
+    const made = await importInventory(here.tenant.owner, { bucketId, format: "csv", text: [text] });
     expect(made).toMatchObject({
       state: "ready",
       source: "import",
@@ -257,7 +270,7 @@ describe("importing an object list", () => {
   test("refuses a bad line with its number", async () => {
     const { id: bucketId } = await here.connect();
     await expect(
-      importInventory(here.tenant.owner, { bucketId, format: "jsonl", text: '{"key":"a","size":1}\n{"key":"b"}' }),
+      importInventory(here.tenant.owner, { bucketId, format: "jsonl", text: ['{"key":"a","size":1}\n{"key":"b"}'] }),
     ).rejects.toMatchObject({
       code: "invalid",
       message: "Line 2 cannot be read: size must be a whole number of bytes.",

@@ -159,7 +159,7 @@ describe("a sample", () => {
         storage_class: "STANDARD",
       });
     });
-    const inventory = await importInventory(tenant.owner, { bucketId, format: "jsonl", text: lines.join("\n") });
+    const inventory = await importInventory(tenant.owner, { bucketId, format: "jsonl", text: [lines.join("\n")] });
     const inventoryId = inventory.id;
     const samples = [];
     for (const seed of ["one", "one", "two"]) {

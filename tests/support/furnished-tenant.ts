@@ -74,6 +74,9 @@ export async function makeFurnishedTenant(wiring: Wiring): Promise<FurnishedTena
     await tx.inventoryObject.create({
       data: { tenantId, inventoryId: made.inventory, ...object, lastModified: now, storageClass: "STANDARD" },
     });
+    await tx.inventoryRange.create({
+      data: { tenantId, inventoryId: made.inventory, seq: 0, prefix: marker, after: "", last: object.key, done: true },
+    });
     const set = { tenantId, id: made.fieldSet, name: marker, columns: ["creator"], rows: 1n, sha256: "00".repeat(32) };
     await tx.fieldSet.create({ data: { ...set, state: "ready", createdBy: `user:${userId}` } });
     await tx.objectFields.create({

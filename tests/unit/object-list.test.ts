@@ -1,36 +1,31 @@
 import { describe, expect, test } from "vitest";
 import { mergePrefixes } from "../../lib/inventory/merge-prefixes.ts";
 import { keyKind } from "../../lib/inventory/own-keys.ts";
-import { parseObjectList } from "../../lib/inventory/parse-object-list.ts";
+import { type ListLine, readObjectList } from "../../lib/inventory/read-object-list.ts";
+import type { ImportFormat } from "../../lib/inventory/schema.ts";
 import { mimeByExtension } from "../../lib/media/mime-by-extension.ts";
 
+/** The whole of a list, in pieces that borders of lines and characters fall into at random. */
+async function read(text: string, format: ImportFormat, pieceLength = 7) {
+  const pieces = Array.from({ length: Math.ceil(text.length / pieceLength) }, (_, n) =>
+    text.slice(n * pieceLength, (n + 1) * pieceLength),
+  );
+  const lines: ListLine[] = [];
+  for await (const line of readObjectList(pieces, format)) lines.push(line);
+  return lines;
+}
+
 describe("an object list", () => {
-  test("in CSV may leave out what a listing would tell, and its columns may stand in any order", () => {
+  test("in CSV may leave out what a listing would tell, and its columns may stand in any order", async () => {
     const text = 'size,key,etag\n12,"a,b.JPG","""abc"""\n0,c,\n';
-    expect(parseObjectList(text, "csv")).toEqual({
-      kind: "list",
-      objects: [
-        {
-          key: "a,b.JPG",
-          etag: "abc",
-          sizeBytes: 12,
-          lastModified: new Date(0),
-          storageClass: "STANDARD",
-          mime: "image/jpeg",
-        },
-        {
-          key: "c",
-          etag: "",
-          sizeBytes: 0,
-          lastModified: new Date(0),
-          storageClass: "STANDARD",
-          mime: "application/octet-stream",
-        },
-      ],
-    });
+    const unsaid = { lastModified: new Date(0), storageClass: "STANDARD" };
+    expect(await read(text, "csv")).toEqual([
+      { line: 2, object: { key: "a,b.JPG", etag: "abc", sizeBytes: 12, ...unsaid, mime: "image/jpeg" } },
+      { line: 3, object: { key: "c", etag: "", sizeBytes: 0, ...unsaid, mime: "application/octet-stream" } },
+    ]);
   });
 
-  test("in JSON lines keeps every field of its records", () => {
+  test("in JSON lines keeps every field of its records", async () => {
     const record = {
       key: "x.png",
       etag: "e",
@@ -39,25 +34,15 @@ describe("an object list", () => {
       storage_class: "COLD",
       mime: "image/PNG",
     };
-    expect(parseObjectList(`${JSON.stringify(record)}\n\n`, "jsonl")).toEqual({
-      kind: "list",
-      objects: [
-        {
-          key: "x.png",
-          etag: "e",
-          sizeBytes: 3,
-          lastModified: new Date("2024-05-31T10:00:00Z"),
-          storageClass: "COLD",
-          mime: "image/png",
-        },
-      ],
-    });
+    const object = { key: "x.png", etag: "e", sizeBytes: 3, storageClass: "COLD", mime: "image/png" };
+    expect(await read(`\n${JSON.stringify(record)}\n\n`, "jsonl")).toEqual([
+      { line: 2, object: { ...object, lastModified: new Date("2024-05-31T10:00:00Z") } },
+    ]);
   });
 
   test.each([
     ["csv", "name,bytes\na,1", 1, "key and size"],
     ["csv", "key,size\na", 2, "1 cells where the header names 2"],
-    ["csv", "key,size\na,1\na,2", 3, "repeats the key of line 2"],
     ["csv", "key,size\na,-1", 2, "whole number"],
     ["csv", "key,size,last_modified\na,1,yesterday", 2, "last_modified"],
     ["csv", 'key,size\n"a,1', 2, "never closed"],
@@ -65,15 +50,16 @@ describe("an object list", () => {
     ["jsonl", "[1]", 1, "no JSON object"],
     ["jsonl", '{"key":"a\\u0000","size":1}', 1, "no store can hold"],
     ["jsonl", '{"key":"\\ud800","size":1}', 1, "no store can hold"],
-    ["csv", "key,size\n", 1, "no objects"],
-  ] as const)("in %s: %j is refused with its line", (format, text, line, words) => {
-    const parsed = parseObjectList(text, format);
-    expect(parsed).toMatchObject({ kind: "problems", problems: [{ line, problem: expect.stringContaining(words) }] });
+  ] as const)("in %s: %j is refused with its line", async (format, text, line, words) => {
+    const problems = (await read(text, format)).filter((each) => "problem" in each);
+    expect(problems).toMatchObject([{ line, problem: expect.stringContaining(words) }]);
   });
 
-  test("tells of at most 20 problems", () => {
-    const parsed = parseObjectList("x\n".repeat(1000), "jsonl");
-    expect(parsed.kind === "problems" && parsed.problems.length).toBe(20);
+  test("says the same wherever its pieces end", async () => {
+    const text = '\ufeff{"key":"ä🦊","size":1}\n\nnot json\n{"key":"b","size":2}';
+    const whole = await read(text, "jsonl", text.length);
+    for (const pieceLength of [1, 2, 3, 11]) expect(await read(text, "jsonl", pieceLength)).toEqual(whole);
+    expect(whole.map(({ line }) => line)).toEqual([1, 3, 4]);
   });
 });
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { compareKeys } from "../../lib/adapters/store/key-order.ts";
 import { parseList } from "../../lib/adapters/store/parse-list.ts";
 import { readXml } from "../../lib/adapters/store/read-xml.ts";
+import { compareKeys } from "../../lib/kernel/compare-keys.ts";
 
 const entry = (key: string, more = "") =>
   `<Contents><Key>${key}</Key><LastModified>2026-01-02T03:04:05.678Z</LastModified><ETag>&quot;0123-4&quot;</ETag><Size>5</Size>${more}</Contents>`;

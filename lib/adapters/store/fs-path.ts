@@ -1,7 +1,7 @@
 import { lstat, mkdir, realpath } from "node:fs/promises";
 import { isAbsolute, join, resolve, sep } from "node:path";
 import { Fault } from "../../kernel/fault.ts";
-import { checkKey } from "./key-order.ts";
+import { checkKey } from "./check-key.ts";
 
 /** Locks and half-written files live here, directly below the root: no object, and no part of a key. */
 export const hiddenFolder = ".c2c-tmp";

@@ -4,15 +4,15 @@ import { rename, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { tooLong } from "../../kernel/too-long.ts";
 import type { DownloadResult, GetResult, ListedObject, ListPage, OnWire, PutResult, Store } from "../../ports/store.ts";
+import { checkText } from "./check-key.ts";
 import { countWire, throwIfAborted } from "./count-wire.ts";
 import { outOfRange, pieceBytes, piecesOf, readAsTold, wholeBytesMax, writeWhole } from "./file-calls.ts";
 import { fsCode, fsFault } from "./fs-fault.ts";
 import { etagOf, linkIfAbsent, objectHead, readBytes, readUnchanged, statOf, writeDraft } from "./fs-file.ts";
 import { withLock } from "./fs-lock.ts";
 import { checkRoot, keySegments } from "./fs-path.ts";
-import { checkText } from "./key-order.ts";
 import { RememberedFolders } from "./remembered-folders.ts";
-import { FolderWalk } from "./walk-folder.ts";
+import { FolderWalk, foldersIn } from "./walk-folder.ts";
 import { writePieces } from "./write-pieces.ts";
 
 export interface FsStoreOptions {
@@ -74,6 +74,15 @@ export function openFsStore({ root, allowedRoots, onWire, fsync = false }: FsSto
     return { objects, next };
   }
 
+  async function subfolders({ prefix = "", startAfter = "", limit = 1000 }: Parameters<Store["folders"]>[0]) {
+    checkText(prefix);
+    checkText(startAfter);
+    const inside = prefix.slice(0, prefix.lastIndexOf("/") + 1);
+    const folder = inside === "" ? await folders.rootPath() : await folders.ofKey(keySegments(`${inside}x`), false);
+    const found = folder === null ? [] : await foldersIn(folder, { inside, prefix, startAfter });
+    return { folders: found.slice(0, limit), more: found.length > limit };
+  }
+
   async function locate(key: string): Promise<string | null> {
     const segments = keySegments(key);
     const folder = await folders.ofKey(segments, false);
@@ -110,6 +119,11 @@ export function openFsStore({ root, allowedRoots, onWire, fsync = false }: FsSto
   return {
     kind: "fs",
     list: (query) => call("list", () => list(query)),
+    folders: (query) =>
+      call("list", () => {
+        throwIfAborted(query.signal);
+        return subfolders(query);
+      }),
     head: (key, { signal } = {}) =>
       call("head", async () => {
         throwIfAborted(signal);

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
+import { compareKeys } from "../../kernel/compare-keys.ts";
 import { tooLong } from "../../kernel/too-long.ts";
 import type { ListPage, ObjectHead, OnWire, Store } from "../../ports/store.ts";
+import { checkKey } from "./check-key.ts";
 import { countWire, throwIfAborted } from "./count-wire.ts";
 import { fileCalls, outOfRange } from "./file-calls.ts";
-import { checkKey, compareKeys } from "./key-order.ts";
 
 type Held = { bytes: Uint8Array; head: ObjectHead };
 /** The objects of one bucket in memory; share it between stores that should see the same bucket. */
@@ -32,6 +33,19 @@ export function openMemStore(
           return [{ key, etag, sizeBytes, lastModified, storageClass: "STANDARD" }];
         });
         return { objects, next: keys.length > page.length ? (page.at(-1) ?? null) : null };
+      }),
+    folders: ({ prefix = "", startAfter = "", limit = listLimit, signal }) =>
+      countWire(onWire, "list", async () => {
+        throwIfAborted(signal);
+        const isFolder = new Map<string, boolean>();
+        for (const key of bucket.keys()) {
+          const slash = key.indexOf("/", prefix.length);
+          const entry = slash < 0 ? key : key.slice(0, slash + 1);
+          if (key.startsWith(prefix) && compareKeys(entry, startAfter) > 0) isFolder.set(entry, slash >= 0);
+        }
+        const entries = [...isFolder.keys()].sort(compareKeys);
+        const first = entries.slice(0, Math.min(limit, listLimit));
+        return { folders: first.filter((entry) => isFolder.get(entry)), more: entries.length > first.length };
       }),
     head: (key, { signal } = {}) =>
       countWire(onWire, "head", async () => {

@@ -1,6 +1,6 @@
+import { compareKeys } from "../../kernel/compare-keys.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { ListedObject } from "../../ports/store.ts";
-import { compareKeys } from "./key-order.ts";
 import { childText, readXml, type XmlElement } from "./read-xml.ts";
 
 export interface ParsedList {
@@ -15,15 +15,7 @@ export interface ParsedList {
  * key that is no UTF-8, and `invalid` for a bucket that lists out of byte order, since pages over it would lose objects.
  */
 export function parseList(xml: string, startAfter: string): ParsedList {
-  let root: XmlElement;
-  try {
-    root = readXml(xml);
-  } catch (cause) {
-    throw new Fault("upstream", "The bucket answered a listing with XML that cannot be read.", { cause });
-  }
-  if (root.name !== "ListBucketResult")
-    throw new Fault("upstream", "The bucket answered a listing with something that is no listing.");
-  const encoded = childText(root, "EncodingType") === "url";
+  const { root, encoded } = readListing(xml);
   const objects: ListedObject[] = [];
   let previous = startAfter;
   for (const child of root.children) {
@@ -36,6 +28,28 @@ export function parseList(xml: string, startAfter: string): ParsedList {
   }
   const truncated = childText(root, "IsTruncated") === "true";
   return { objects, truncated, continuationToken: childText(root, "NextContinuationToken") || null };
+}
+
+/** The common prefixes of an answer to ListObjectsV2 with a delimiter. Throws as `parseList` does, but for the order. */
+export function parseFolders(xml: string): { folders: string[]; more: boolean } {
+  const { root, encoded } = readListing(xml);
+  const folders = root.children
+    .filter(({ name }) => name === "CommonPrefixes")
+    .map((element) => childText(element, "Prefix") ?? "")
+    .map((prefix) => (encoded ? decodeKey(prefix) : prefix));
+  return { folders, more: childText(root, "IsTruncated") === "true" };
+}
+
+function readListing(xml: string): { root: XmlElement; encoded: boolean } {
+  let root: XmlElement;
+  try {
+    root = readXml(xml);
+  } catch (cause) {
+    throw new Fault("upstream", "The bucket answered a listing with XML that cannot be read.", { cause });
+  }
+  if (root.name !== "ListBucketResult")
+    throw new Fault("upstream", "The bucket answered a listing with something that is no listing.");
+  return { root, encoded: childText(root, "EncodingType") === "url" };
 }
 
 function listedObject(contents: XmlElement, encoded: boolean): ListedObject {

@@ -1,3 +1,4 @@
+import { compareKeys } from "../../kernel/compare-keys.ts";
 import type {
   ByteRange,
   ListPage,
@@ -9,10 +10,10 @@ import type {
   WriteOptions,
 } from "../../ports/store.ts";
 import { carriedHeaders } from "./carried-headers.ts";
+import { checkKey, checkText } from "./check-key.ts";
 import { describeBucket } from "./describe-bucket.ts";
 import { outOfRange, piecesOf, readAsTold, wholeBytesMax, writeWhole } from "./file-calls.ts";
-import { checkKey, checkText } from "./key-order.ts";
-import { parseList, unquoted } from "./parse-list.ts";
+import { parseFolders, parseList, unquoted } from "./parse-list.ts";
 import { readS3Error, s3Fault } from "./s3-fault.ts";
 import { openS3Wire, type S3Answer, type S3Body, type S3Into, type S3WireOptions, textOf } from "./s3-wire.ts";
 import { writePieces } from "./write-pieces.ts";
@@ -32,16 +33,8 @@ export function openS3Store(options: S3StoreOptions): Store {
   let etagForm: EtagForm | null = address.wellKnown ? "quoted" : null;
 
   async function list(query: Parameters<Store["list"]>[0]): Promise<ListPage> {
-    const { prefix = "", startAfter = "", limit = 1000, signal } = query;
-    checkText(prefix);
-    checkText(startAfter);
-    const asked: Record<string, string> = {
-      "encoding-type": "url",
-      "list-type": "2",
-      "max-keys": String(Math.min(limit, 1000)),
-    };
-    if (prefix) asked.prefix = prefix;
-    if (startAfter) asked["start-after"] = startAfter;
+    const { startAfter = "", signal } = query;
+    const asked = listQuery(query);
     for (;;) {
       const answer = await wire.send({ kind: "list", method: "GET", key: null, query: asked, signal });
       const { objects, truncated, continuationToken } = parseList(textOf(answer.bytes), startAfter);
@@ -49,6 +42,14 @@ export function openS3Store(options: S3StoreOptions): Store {
       if (last || !truncated || !continuationToken) return { objects, next: truncated && last ? last.key : null };
       asked["continuation-token"] = continuationToken;
     }
+  }
+
+  async function folders(query: Parameters<Store["folders"]>[0]): ReturnType<Store["folders"]> {
+    const asked = { ...listQuery(query), delimiter: "/" };
+    const answer = await wire.send({ kind: "list", method: "GET", key: null, query: asked, signal: query.signal });
+    const { folders: found, more } = parseFolders(textOf(answer.bytes));
+    // Stores tell the folder that `startAfter` lies in, or do not.
+    return { folders: found.filter((folder) => compareKeys(folder, query.startAfter ?? "") > 0), more };
   }
 
   async function put(key: string, body: () => Promise<S3Body>, { contentType, when, carry, signal }: WriteOptions) {
@@ -126,6 +127,7 @@ export function openS3Store(options: S3StoreOptions): Store {
   return {
     kind,
     list,
+    folders,
     async head(key, { signal } = {}) {
       checkKey(key);
       const answer = await wire.send({ kind: "head", method: "HEAD", key, expected: [404], signal });
@@ -160,6 +162,19 @@ export function openS3Store(options: S3StoreOptions): Store {
     describe: ({ signal } = {}) => describeBucket(wire, address, signal),
     close: () => wire.close(),
   };
+}
+
+function listQuery({ prefix = "", startAfter = "", limit = 1000 }: Parameters<Store["list"]>[0]) {
+  checkText(prefix);
+  checkText(startAfter);
+  const asked: Record<string, string> = {
+    "encoding-type": "url",
+    "list-type": "2",
+    "max-keys": String(Math.min(limit, 1000)),
+  };
+  if (prefix) asked.prefix = prefix;
+  if (startAfter) asked["start-after"] = startAfter;
+  return asked;
 }
 
 type EtagForm = "quoted" | "bare";

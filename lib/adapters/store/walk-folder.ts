@@ -1,7 +1,7 @@
 import { lstat, readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { compareKeys } from "../../kernel/compare-keys.ts";
 import { hiddenFolder } from "./fs-path.ts";
-import { compareKeys } from "./key-order.ts";
 
 type Entry = { key: string; name: string; folder: boolean };
 type Frame = { path: string; mtimeNs: bigint; settled: boolean; entries: Entry[]; at: number };
@@ -73,6 +73,21 @@ export class FolderWalk {
     // All keys below a folder begin with it, so the folder lies behind the start, or the start lies in it.
     return compareKeys(key, this.#startAfter) > 0 || this.#startAfter.startsWith(key);
   }
+}
+
+/** The keys' prefixes of the folders directly in one, in order: those that begin with a prefix and lie behind a key. */
+export async function foldersIn(
+  path: string,
+  { inside, prefix, startAfter }: { inside: string; prefix: string; startAfter: string },
+): Promise<string[]> {
+  const found: string[] = [];
+  for (const entry of await readdir(path, { withFileTypes: true, encoding: "buffer" }).catch(gone)) {
+    const name = decode(entry.name);
+    if (name === null || !entry.isDirectory() || (inside === "" && name === hiddenFolder)) continue;
+    const folder = `${inside}${name}/`;
+    if (folder.startsWith(prefix) && compareKeys(folder, startAfter) > 0) found.push(folder);
+  }
+  return found.sort(compareKeys);
 }
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });

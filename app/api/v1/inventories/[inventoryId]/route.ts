@@ -1,3 +1,3 @@
 import { routesAt } from "@/lib/edge/api-table.ts";
 
-export const { GET } = routesAt("/inventories/{inventoryId}");
+export const { GET, DELETE } = routesAt("/inventories/{inventoryId}");

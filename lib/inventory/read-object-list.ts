@@ -1,51 +1,37 @@
-import { CsvError, parseCsv } from "../kernel/csv.ts";
+import { CsvError } from "../kernel/csv.ts";
+import { parseCsvStream } from "../kernel/csv-stream.ts";
 import { mimeByExtension } from "../media/mime-by-extension.ts";
 import type { NewObject } from "./rows.ts";
 import type { ImportFormat } from "./schema.ts";
 
-/** What is wrong with an object list, and where. Lines count from 1. */
-export interface ListProblem {
-  line: number;
-  problem: string;
-}
-export type ParsedList = { kind: "list"; objects: NewObject[] } | { kind: "problems"; problems: ListProblem[] };
+/** One record of an object list, or what is wrong with its line. Lines count from 1. */
+export type ListLine = { line: number; object: NewObject } | { line: number; problem: string };
 
-/** Beyond these, a list is most likely wrong throughout. */
-const problemsMax = 20;
+/** A line longer than this holds no record. */
+const lineCharactersMax = 1_000_000;
 
 /**
- * Reads an object list of records `{key, etag, size, last_modified, storage_class, mime}`: CSV with a header line, or
- * one JSON object a line. `key` and `size` must be there; a missing `etag` is empty (the run then trusts what it finds),
- * a missing time is the epoch, a missing class STANDARD, and a missing type is guessed from the name. Unknown columns are left out. All
- * problems are told at once, up to 20.
+ * Reads an object list of records `{key, etag, size, last_modified, storage_class, mime}` as it arrives, no more of it in
+ * memory than a piece and a record: CSV with a header line, or one JSON object a line. `key` and `size` must be there; a
+ * missing `etag` is empty (the run then trusts what it finds), a missing time is the epoch, a missing class STANDARD, and a
+ * missing type is guessed from the name. Unknown columns are left out. Whoever reads decides how many problems are enough.
  */
-export function parseObjectList(text: string, format: ImportFormat): ParsedList {
-  const objects: NewObject[] = [];
-  const problems: ListProblem[] = [];
-  const lineOf = new Map<string, number>();
-  for (const { line, record } of format === "csv" ? csvRecords(text) : jsonRecords(text)) {
+export async function* readObjectList(pieces: Pieces, format: ImportFormat): AsyncGenerator<ListLine> {
+  for await (const { line, record } of format === "csv" ? csvRecords(pieces) : jsonRecords(pieces)) {
     const object = typeof record === "string" ? record : toObject(record);
-    const earlier = typeof object === "string" ? undefined : lineOf.get(object.key);
-    if (typeof object === "string") problems.push({ line, problem: object });
-    else if (earlier !== undefined) problems.push({ line, problem: `repeats the key of line ${earlier}` });
-    else {
-      lineOf.set(object.key, line);
-      objects.push(object);
-    }
-    if (problems.length >= problemsMax) break;
+    yield typeof object === "string" ? { line, problem: object } : { line, object };
   }
-  if (problems.length > 0) return { kind: "problems", problems };
-  if (objects.length === 0) return { kind: "problems", problems: [{ line: 1, problem: "the list holds no objects" }] };
-  return { kind: "list", objects };
 }
+
+export type Pieces = AsyncIterable<string> | Iterable<string>;
 
 /** A record, or the sentence of why its line is none. */
 type Line = { line: number; record: Record<string, unknown> | string };
 
-function* csvRecords(text: string): Generator<Line> {
+async function* csvRecords(pieces: Pieces): AsyncGenerator<Line> {
   try {
     let header: string[] | undefined;
-    for (const { line, cells } of parseCsv(text, { formulas: "unguard" })) {
+    for await (const { line, cells } of parseCsvStream(pieces, { formulas: "unguard" })) {
       if (!header) {
         header = cells.map((cell) => cell.trim());
         const missing = ["key", "size"].filter((name) => !header?.includes(name));
@@ -66,22 +52,34 @@ function* csvRecords(text: string): Generator<Line> {
   }
 }
 
-function* jsonRecords(text: string): Generator<Line> {
+async function* jsonRecords(pieces: Pieces): AsyncGenerator<Line> {
   let line = 0;
-  for (const part of text.replace(/^\ufeff/, "").split("\n")) {
-    line++;
-    if (part.trim() === "") continue;
-    let record: unknown;
-    try {
-      record = JSON.parse(part);
-    } catch {
-      yield { line, record: "is no JSON" };
-      continue;
+  let begun = "";
+  for await (const piece of pieces) {
+    const parts = (begun + piece).split("\n");
+    begun = parts.pop() ?? "";
+    for (const part of parts) yield* jsonRecord(part, ++line);
+    if (begun.length > lineCharactersMax) {
+      yield { line: line + 1, record: `is longer than ${lineCharactersMax} characters` };
+      return;
     }
-    if (record === null || typeof record !== "object" || Array.isArray(record))
-      yield { line, record: "is no JSON object" };
-    else yield { line, record: { ...record } };
   }
+  yield* jsonRecord(begun, ++line);
+}
+
+function* jsonRecord(text: string, line: number): Generator<Line> {
+  const part = line === 1 ? text.replace(/^\ufeff/, "") : text;
+  if (part.trim() === "") return;
+  let record: unknown;
+  try {
+    record = JSON.parse(part);
+  } catch {
+    yield { line, record: "is no JSON" };
+    return;
+  }
+  if (record === null || typeof record !== "object" || Array.isArray(record))
+    yield { line, record: "is no JSON object" };
+  else yield { line, record: { ...record } };
 }
 
 function toObject(record: Record<string, unknown>): NewObject | string {
