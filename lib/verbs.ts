@@ -38,6 +38,7 @@ import { getReceipt } from "./receipt/get.ts";
 import { listReceipts } from "./receipt/list.ts";
 import { cancelRun } from "./run/cancel.ts";
 import { cloneRun } from "./run/clone.ts";
+import { compareRunLedger } from "./run/compare-ledger.ts";
 import { fillRun } from "./run/fill.ts";
 import { getRun } from "./run/get.ts";
 import { listRuns } from "./run/list.ts";
@@ -166,6 +167,7 @@ export const verbs = {
   "receipt.list": listReceipts,
   "run.cancel": cancelRun,
   "run.clone": cloneRun,
+  "run.compare-ledger": compareRunLedger,
   "run.fill": fillRun,
   "run.get": getRun,
   "run.list": listRuns,

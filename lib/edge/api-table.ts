@@ -145,6 +145,7 @@ export const apiTable = [
   { method: "POST", path: "/runs/{runId}/retry", verb: "run.retry", perMinute: 30 },
   { method: "POST", path: "/runs/{runId}/clone", verb: "run.clone", status: 201, perMinute: 30 },
   { method: "GET", path: "/runs/{runId}/items", verb: "run.list-items" },
+  { method: "GET", path: "/runs/{runId}/ledger", verb: "run.compare-ledger" },
   { method: "GET", path: "/runs/{runId}/report", verb: "run.report" },
   {
     method: "GET",

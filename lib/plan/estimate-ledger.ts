@@ -2,7 +2,8 @@ import type { Id } from "../kernel/ids.ts";
 import { parseUsd, usdString } from "../kernel/money.ts";
 import { stampRoomBytes } from "../media/stamp-header.ts";
 import type { Interval } from "../sample/wilson-interval.ts";
-import { manifestBytesOf, type Population, type Quantities } from "./estimate-quantities.ts";
+import type { Population, Quantities } from "./estimate-quantities.ts";
+import { manifestBytesOf } from "./lines-of-work.ts";
 import {
   type CountInterval,
   type Ledger,
@@ -36,7 +37,6 @@ export function estimateLedger(input: {
   const costOfLine = (id: LedgerLineId) => lines.find((line) => line.id === id)?.costUsd.estimate ?? "0";
   const total = sumOf(lines.map(({ costUsd }) => costUsd));
   const runtimeSec = whole(quantities.runtimeSec, Math.ceil);
-  const manifest = whole(manifestBytesOf(input.trial, input.authority !== null));
   return {
     tenant_id: input.tenantId,
     ts: input.now.toISOString(),
@@ -56,11 +56,11 @@ export function estimateLedger(input: {
     runtimeSec,
     expected: quantities.expected.map((each) => ({ ...each, objects: whole(each.objects) })),
     sample: input.sample,
-    manifestBytes: manifest,
+    trial: input.trial && frozenTrial(input.trial),
     assumptions: [
       ...(input.notes ?? []),
       ...assumptions,
-      ...trialAssumptions(input.trial, manifest),
+      ...trialAssumptions(input.trial, input.authority !== null),
       ...(input.authority ? stampAssumptions(input.authority) : []),
     ],
   };
@@ -81,7 +81,28 @@ function stampAssumptions({ requests, windowMs, timeoutMs }: StampAuthority): st
   ];
 }
 
-function trialAssumptions(trial: Trial | null, { estimate, low, high }: CountInterval): string[] {
+/** As integers, so that the ledger has one canonical form. */
+function frozenTrial({ manifestBytes, msPerAsset, msPerByte }: Trial): NonNullable<Ledger["trial"]> {
+  return {
+    manifestBytes: whole(manifestBytes),
+    microsPerAsset: Math.round(msPerAsset * 1_000),
+    microsPerMegabyte: Math.round(msPerByte * 1_000_000_000),
+  };
+}
+
+/** The trial that a ledger was made with. */
+export function trialOf({ trial }: Pick<Ledger, "trial">): Trial | null {
+  if (!trial) return null;
+  const { estimate, low, high } = trial.manifestBytes;
+  return {
+    manifestBytes: { estimate: Number(estimate), low: Number(low), high: Number(high) },
+    msPerAsset: trial.microsPerAsset / 1_000,
+    msPerByte: trial.microsPerMegabyte / 1_000_000_000,
+  };
+}
+
+function trialAssumptions(trial: Trial | null, stamped: boolean): string[] {
+  const { estimate, low, high } = whole(manifestBytesOf(trial, stamped));
   if (!trial)
     return [
       `A manifest store is taken to have ${estimate} bytes (${low} to ${high}), and signing to last as long as inspecting the sample with thumbnails did: the key service did not answer when signing was to be tried.`,
@@ -94,7 +115,7 @@ function trialAssumptions(trial: Trial | null, { estimate, low, high }: CountInt
 }
 
 /** Whole units: the estimate to the nearest, the bounds outwards. Never below 0, and the bounds hold the estimate. */
-function whole({ estimate, low, high }: Interval, round: (value: number) => number = Math.round): CountInterval {
+export function whole({ estimate, low, high }: Interval, round: (value: number) => number = Math.round): CountInterval {
   // Arithmetic in floats leaves crumbs such as 99.99999999999999, which must not widen an interval by a whole unit.
   const clean = (value: number) => Number(Math.max(0, value).toPrecision(13));
   const middle = round(clean(estimate));
@@ -106,12 +127,12 @@ function whole({ estimate, low, high }: Interval, round: (value: number) => numb
   };
 }
 
-function costOf(quantity: CountInterval, price: LinePrice): UsdInterval {
+export function costOf(quantity: CountInterval, price: LinePrice): UsdInterval {
   const cost = (units: string) => usdString((parseUsd(price.usd) * BigInt(units)) / BigInt(price.per));
   return { estimate: cost(quantity.estimate), low: cost(quantity.low), high: cost(quantity.high) };
 }
 
-function sumOf(costs: UsdInterval[]): UsdInterval {
+export function sumOf(costs: UsdInterval[]): UsdInterval {
   const sum = (part: keyof UsdInterval) => usdString(costs.reduce((total, cost) => total + parseUsd(cost[part]), 0n));
   return { estimate: sum("estimate"), low: sum("low"), high: sum("high") };
 }

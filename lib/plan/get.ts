@@ -3,6 +3,8 @@ import { Fault } from "../kernel/fault.ts";
 import { type Id, idOf } from "../kernel/ids.ts";
 import { verb } from "../ports/ctx.ts";
 import { allObjects } from "../sample/object-rows.ts";
+import { trialOf } from "./estimate-ledger.ts";
+import { manifestBytesOf } from "./lines-of-work.ts";
 import { markUnstated } from "./mark-unstated.ts";
 import { planItems } from "./plan-items.ts";
 import { findPlan } from "./rows.ts";
@@ -23,11 +25,12 @@ export const getPlan = verb({
       const drawn = await allObjects(tx, ctx.tenantId, row.sampleId as Id<"sample">);
       const objects = await markUnstated(tx, ctx.tenantId, drawn, shown.settings);
       const frozen = ledger.parse(row.ledger);
+      const stamped = shown.settings.timeStamp !== "none";
       return {
         ...shown,
         ledger: frozen,
         words: wordsOf(row),
-        items: planItems(objects, shown.settings, Number(frozen.manifestBytes.estimate)),
+        items: planItems(objects, shown.settings, Math.round(manifestBytesOf(trialOf(frozen), stamped).estimate)),
       };
     }),
 });

@@ -174,9 +174,15 @@ export const ledger = z.object({
   runtimeSec: countInterval,
   expected: z.array(expectedOutcome),
   sample: z.object({ objects: z.number().int(), strata: z.number().int(), seed: z.string() }),
-  manifestBytes: countInterval
-    .default({ estimate: "4000", low: "2500", high: "8000" })
-    .describe("What signing one asset stores besides the asset"),
+  trial: z
+    .object({
+      manifestBytes: countInterval.describe("What signing one asset stores besides the asset"),
+      microsPerAsset: z.number().int().describe("A media process's microseconds for an asset of no length"),
+      microsPerMegabyte: z.number().int().describe("And for each of its megabytes"),
+    })
+    .nullable()
+    .default(null)
+    .describe("What signing took when it was tried out; null where it could not be"),
   assumptions: z.array(z.string()).describe("What the figures rest on, in sentences"),
 });
 export type Ledger = z.output<typeof ledger>;

@@ -1,4 +1,4 @@
-import { parseUsd, usdString } from "../kernel/money.ts";
+import { compareLedger } from "../plan/compare-ledger.ts";
 import type { Ledger, LedgerLineId } from "../plan/schema.ts";
 import type { WireCounts } from "./schema.ts";
 
@@ -9,26 +9,25 @@ export interface CostSoFar {
   estimateHighUsd: string;
 }
 
-/**
- * What was counted on the wire, at the ledger's own prices, beside what the ledger estimated. Listing was done before
- * the run and is taken as estimated. Exact in nano-dollars, rounded down once per line.
- */
-export function costSoFar(ledger: Ledger, counted: { wire: WireCounts; signed: bigint }): CostSoFar {
-  const actual = actualQuantities(counted.wire, counted.signed);
-  const soFar = ledger.lines.reduce((sum, line) => {
-    const quantity = line.id === "requests_list" ? BigInt(line.quantity.estimate) : actual[line.id];
-    return sum + (parseUsd(line.price.usd) * quantity) / BigInt(line.price.per);
-  }, 0n);
+/** What was counted of a run: `stampsPaid` are those that came later than its signatures. */
+export interface Counted {
+  wire: WireCounts;
+  signed: bigint;
+  stampsPaid: bigint;
+}
+
+/** What was counted on the wire, at the ledger's own prices, beside what the ledger estimated. */
+export function costSoFar(ledger: Ledger, counted: Counted): CostSoFar {
   return {
-    soFarUsd: usdString(soFar),
+    soFarUsd: compareLedger(ledger, actualQuantities(counted), false).total.actualUsd,
     estimateUsd: ledger.total.estimate,
     estimateLowUsd: ledger.total.low,
     estimateHighUsd: ledger.total.high,
   };
 }
 
-/** The units of each ledger line, as counted. A stamp is charged for when it is granted. */
-export function actualQuantities(wire: WireCounts, signed: bigint): Record<LedgerLineId, bigint> {
+/** The units of each ledger line, as counted. A stamp is charged for when it is granted: at once, or when its debt is paid. */
+export function actualQuantities({ wire, signed, stampsPaid }: Counted): Record<LedgerLineId, bigint> {
   return {
     requests_list: BigInt(wire.list),
     requests_get: BigInt(wire.get),
@@ -36,7 +35,7 @@ export function actualQuantities(wire: WireCounts, signed: bigint): Record<Ledge
     requests_head: BigInt(wire.head),
     egress: BigInt(wire.bytesIn),
     cpu: BigInt(wire.mediaMs),
-    tsa: BigInt(wire.stamps),
+    tsa: BigInt(wire.stamps) + stampsPaid,
     kms: BigInt(wire.kmsSignatures),
     storage: BigInt(wire.bytesStored),
     service_units: signed,

@@ -9,6 +9,7 @@ import type { Finished } from "./settle.ts";
 import { settleApart } from "./settle-apart.ts";
 import { signAsset } from "./sign-asset.ts";
 import type { SigningKit } from "./signing-kit.ts";
+import { takeForecast } from "./take-forecast.ts";
 
 /** Spreads what failed together: nothing is decided by it, so nobody has to foresee it. */
 const jitter = () => Math.random();
@@ -40,6 +41,8 @@ export class PumpWork {
   private resting = false;
   /** The run was paused, cancelled or ended: what is in flight settles, and nothing more is begun. */
   private halted = false;
+  /** Whether the run may still reach a mark at which its ledger is forecast anew. */
+  private toForecast = true;
   private claimed = 0;
   private broken: unknown;
 
@@ -141,6 +144,7 @@ export class PumpWork {
         // The database refused: the call ends, the leases run out, and the rows are tried again.
         this.broken = thrown;
       }
+      if (!this.broken && this.toForecast) this.toForecast = await takeForecast(this.ctx, this.kit.runId);
     }
   }
 

@@ -53,8 +53,7 @@ export async function showRun(tx: Tx, row: RunRow, now: Date): Promise<RunView> 
     ...pace,
     wire,
     stamps: { asked: settings.timeStamp !== "none", ...debts },
-    // A stamp that was owed at first is charged for when it comes.
-    cost: costSoFar(estimate, { wire: { ...wire, stamps: wire.stamps + debts.paid }, signed: row.signed }),
+    cost: costSoFar(estimate, { wire, signed: row.signed, stampsPaid: row.stampsPaid }),
     createdBy: row.createdBy,
     createdAt: row.createdAt.toISOString(),
     startedAt: row.startedAt?.toISOString() ?? null,

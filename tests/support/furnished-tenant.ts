@@ -47,6 +47,8 @@ export async function makeFurnishedTenant(wiring: Wiring): Promise<FurnishedTena
   const ledgerOfPlan = exampleInput(ledger, named) as object;
   const receiptOf = exampleInput(signedBody, named);
 
+  const forecastTotal = { estimate: "0", low: "0", high: "0" };
+
   await wiring.database.within(tenantId, async (tx) => {
     const location = { kind: "fs", root: `/nowhere/${marker}` };
     await tx.bucket.create({
@@ -106,6 +108,8 @@ export async function makeFurnishedTenant(wiring: Wiring): Promise<FurnishedTena
     await tx.runItem.create({ data: { ...item, seq: 1, slice: 0, ...object } });
     const seat = { token: marker, identityId: made.identity, granted: 1, width: 1, hold: 1, leaseUntil: now };
     await tx.pumpSeat.create({ data: { ...item, ...seat } });
+    const forecast = { mark: 1, at: now, objects: 1n, bytes: 1n, forecast: { lines: [], total: forecastTotal } };
+    await tx.runForecast.create({ data: { tenantId, runId: made.run, ...forecast } });
     await tx.receiptHead.create({ data: { tenantId, seq: 1n, head: bytes, frontier: [bytes] } });
     const receipt = { ...item, id: made.receipt, seq: 1n, itemSeq: 1, idempotencyKey: `${made.run}:1` };
     const body = canonicalBytes({ ...receiptOf, object: { ...(receiptOf.object as object), key: object.key } });
