@@ -3,7 +3,7 @@ import { writingOf } from "./writing-of.ts";
 
 /** What a reader of the ledger should know of this very plan before they approve it. */
 export function notesOf(settings: PlanSettings, shared: { objects: number; firstKeys: string[] } | null): string[] {
-  const { bucketId, replaces } = writingOf(settings);
+  const { bucketId, replaces, form } = writingOf(settings);
   const notes: string[] = [];
   if (replaces)
     notes.push(
@@ -13,6 +13,10 @@ export function notesOf(settings: PlanSettings, shared: { objects: number; first
   if (bucketId !== null)
     notes.push(
       "Copies are written to another bucket at its prices; reading them back is reckoned at the prices of this one.",
+    );
+  if (form === "embed" && settings.timeStamp !== "none")
+    notes.push(
+      `A time-stamp that comes later is put into ${replaces ? "the replaced object" : "the signed copy"} itself, if it is still as the run wrote it: its bytes and its ETag change once more, its length does not.`,
     );
   if (shared !== null && shared.objects > 0)
     notes.push(

@@ -7,7 +7,7 @@ import { patienceMs } from "../kernel/patience.ts";
 import { isTooLong } from "../kernel/too-long.ts";
 import { mimeByExtension } from "../media/mime-by-extension.ts";
 import { type TenantCtx, verb } from "../ports/ctx.ts";
-import { findReceipt } from "../receipt/rows.ts";
+import { findReceipt, findSuperseding } from "../receipt/rows.ts";
 import type { ReceiptBody } from "../receipt/schema.ts";
 import { parseBody } from "../receipt/show-receipt.ts";
 import { findByKeyId } from "../signer-identity/rows.ts";
@@ -35,7 +35,10 @@ export const revalidateReceipt = verb({
   input: z.object({ receiptId: idOf("receipt") }),
   output: revalidationView,
   async run(ctx, { receiptId }) {
-    const receipt = await ctx.read((tx) => findReceipt(tx, ctx.tenantId, receiptId));
+    const [receipt, supersededBy] = await ctx.read(async (tx) => [
+      await findReceipt(tx, ctx.tenantId, receiptId),
+      await findSuperseding(tx, ctx.tenantId, receiptId),
+    ]);
     if (!receipt) throw new Fault("not_found", "There is no such receipt in this workspace.");
     const body = parseBody(receipt);
     if (body.kind === "upload")
@@ -46,7 +49,7 @@ export const revalidateReceipt = verb({
     const seen = await revalidate(ctx, body);
     const now = ctx.now();
     const { certificateEnds: _, ...findings } = seen;
-    return { receiptId, at: now.toISOString(), ...findings, sentences: revalidationSentences(seen, now) };
+    return { receiptId, at: now.toISOString(), ...findings, sentences: revalidationSentences(seen, now, supersededBy) };
   },
 });
 

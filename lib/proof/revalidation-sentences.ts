@@ -15,11 +15,16 @@ export interface Revalidated {
   trusted: Judged | null;
 }
 
-/** What was found when a receipt's asset was looked at again, and what it does not mean. */
-export function revalidationSentences(seen: Revalidated, now: Date): string[] {
+/**
+ * What was found when a receipt's asset was looked at again, and what it does not mean. `supersededBy` is the receipt that took
+ * this one's place, if there is one.
+ */
+export function revalidationSentences(seen: Revalidated, now: Date, supersededBy: string | null = null): string[] {
   const { asset, stored, own, trusted, certificateEnds } = seen;
   const copy = asset === "not_needed";
   const sentences: string[] = [...(copy ? [] : [assetWords[asset]]), (copy ? copyWords : storeWords)[stored]];
+  if (copy && stored === "changed" && supersededBy)
+    sentences.push(`A stamp that it owed came later: the receipt ${supersededBy} tells of the copy with it.`);
   if (!own || !trusted) {
     const gone = asset === "gone" || stored === "gone";
     return [

@@ -1,6 +1,7 @@
 import type { Id } from "../kernel/ids.ts";
 import type { Tx } from "../ports/ctx.ts";
 import type { StoredReceipt } from "../receipt/rows.ts";
+import { stampOf } from "../receipt/schema.ts";
 
 export interface DrawnRow extends StoredReceipt {
   mime: string;
@@ -8,7 +9,7 @@ export interface DrawnRow extends StoredReceipt {
 
 /**
  * `count` signed objects of a run with their receipts, drawn by a seed: as evenly over the formats as there are objects
- * of each, so that a rare format is among them. The same seed draws the same.
+ * of each, so that a rare format is among them. The same seed draws the same. Where a stamp came later, the receipt that says so.
  */
 export async function drawSigned(
   tx: Tx,
@@ -23,6 +24,7 @@ export async function drawSigned(
       from run_item where tenant_id = ${tenantId} and run_id = ${runId} and outcome = 'signed'
       order by turn, mime limit ${count}
     ) drawn
-    join receipt r on r.tenant_id = ${tenantId} and r.id = drawn.receipt_id
+    left join receipt later on later.tenant_id = ${tenantId} and later.idempotency_key = ${stampOf("")} || drawn.receipt_id
+    join receipt r on r.tenant_id = ${tenantId} and r.id = coalesce(later.id, drawn.receipt_id)
     order by drawn.mime, drawn.seq`;
 }

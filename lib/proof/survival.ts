@@ -1,4 +1,4 @@
-import type { SignedBody } from "../receipt/schema.ts";
+import type { AssetBody } from "../receipt/schema.ts";
 import type { ProofView } from "./schema.ts";
 
 /** One way on which an object reaches the public, and what is done to it there, by whoever names it. */
@@ -44,12 +44,12 @@ export interface RouteSummary {
  * The key below which the public gets what was signed: the object's own where its bytes stayed or were replaced, else
  * the signed copy's.
  */
-export function deliveredKey(body: SignedBody): string {
+export function deliveredKey(body: AssetBody): string {
   return body.mode === "embed" ? body.stored.key : body.object.key;
 }
 
 /** What the receipt says that the delivered bytes hash to. */
-export function deliveredSha256(body: SignedBody): string {
+export function deliveredSha256(body: AssetBody): string {
   return body.mode === "remote" ? body.content_sha256 : body.stored.sha256;
 }
 
@@ -59,7 +59,7 @@ export function addressOf(template: string, key: string): string {
 }
 
 /** What was found of one object that arrived, beside what its receipt says. */
-export function arrivalOf(route: Route, body: SignedBody, format: string, proof: ProofView): Arrival {
+export function arrivalOf(route: Route, body: AssetBody, format: string, proof: ProofView): Arrival {
   const hardBinding = proof.checks.find(({ name }) => name === "hard binding")?.result ?? null;
   const found = proof.activeManifest !== null;
   const survived = !found ? "nothing" : hardBinding === "passed" ? "credential" : "manifest";
@@ -79,7 +79,7 @@ export function arrivalOf(route: Route, body: SignedBody, format: string, proof:
 }
 
 /** What did not arrive, or cannot be looked at. */
-export function lostArrival(route: Route, body: SignedBody, format: string, detail: string): Arrival {
+export function lostArrival(route: Route, body: AssetBody, format: string, detail: string): Arrival {
   return {
     route: route.name,
     key: body.object.key,

@@ -5,7 +5,7 @@ import type { Id } from "../kernel/ids.ts";
 import type { TenantCtx } from "../ports/ctx.ts";
 import { type ImageTransform, imageTransforms } from "../ports/media.ts";
 import type { Store } from "../ports/store.ts";
-import type { SignedBody } from "../receipt/schema.ts";
+import type { AssetBody } from "../receipt/schema.ts";
 import { parseBody } from "../receipt/show-receipt.ts";
 import { getRun } from "../run/get.ts";
 import { inspectProof } from "./inspect.ts";
@@ -35,7 +35,7 @@ export async function* testSurvival(ctx: TenantCtx, test: SurvivalTest): AsyncGe
   try {
     for (const row of drawn) {
       const body = parseBody(row);
-      if (body.kind !== "signed") continue;
+      if (body.kind === "upload") continue;
       const open = async (bucketId: Id<"bucket">) => {
         const store = stores.get(bucketId) ?? (await openBucketStore(ctx, bucketId));
         stores.set(bucketId, store);
@@ -55,7 +55,7 @@ type OpenStore = (bucketId: Id<"bucket">) => Promise<Store>;
 async function sendOne(
   ctx: TenantCtx,
   route: Route,
-  body: SignedBody,
+  body: AssetBody,
   format: string,
   open: OpenStore,
 ): Promise<Arrival> {
@@ -73,7 +73,7 @@ async function sendOne(
 }
 
 /** A sidecar is given beside the transformed file, as a Link header would lead to it; nothing is fetched. */
-async function transformHere(ctx: TenantCtx, name: string, body: SignedBody, open: OpenStore): Promise<ProofView> {
+async function transformHere(ctx: TenantCtx, name: string, body: AssetBody, open: OpenStore): Promise<ProofView> {
   const how = imageTransforms.find((each) => each === name);
   if (!how) throw new Fault("invalid", `There is no transformation ${name}.`);
   const storedIn = body.stored.bucket ?? body.object.bucket;

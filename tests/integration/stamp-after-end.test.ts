@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
@@ -9,6 +9,7 @@ import { verifyWork } from "../../lib/cli/verify-work.ts";
 import { sha256Hex } from "../../lib/kernel/bytes.ts";
 import { stampRoomBytes } from "../../lib/media/stamp-header.ts";
 import { stampImprint, withStamp } from "../../lib/media/stamp-store.ts";
+import { nameDefinition } from "../../lib/plan/manifest-definition.ts";
 import type { Signer } from "../../lib/ports/signer.ts";
 import { inspectProof } from "../../lib/proof/inspect.ts";
 import { intentOf } from "../../lib/run/intent-of.ts";
@@ -23,7 +24,7 @@ import type { Wiring } from "../../lib/wire.ts";
 import { makeChain, makeRoot, type TestChain } from "../support/certificates.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 import { makePicture, openSigningBench, type SigningBench } from "../support/signing.ts";
-import { authorityOf } from "../support/stamped-plan.ts";
+import { authorityOf, openAuthority } from "../support/stamped-plan.ts";
 import { hasOpenssl, startTsa, type Tsa } from "../support/tsa.ts";
 import { makeTenant, type TestTenant, testWiring } from "../support/wiring.ts";
 
@@ -103,6 +104,53 @@ describe.skipIf(!hasOpenssl)("what a stamp is for (skipped without openssl)", ()
     const elsewhere = await inspect(stranger, manifest);
     expect(elsewhere.state).not.toBe("Trusted");
     expect(elsewhere.sentences.join(" ")).not.toContain("shows that the manifest existed");
+  });
+
+  test("a copy that is stamped later outlasts its certificate; an Update Manifest over an unstamped one falls with it", async () => {
+    const tenant = await makeTenant(wiring);
+    await configureProfile(tenant.owner, { ...authorityOf(tsa), profile: "std" });
+    const chain = await makeChain("es256", { leaf: { until: 8 / secondsOfDay } });
+    await loadTrustFile(tenant.owner, { name: "Agency", pem: chain.root.pem });
+    const signer = openPemSigner(chain.facts, chain.privateKeyPem);
+    const settings = { mode: "embed", preserveEmbed: "update" } as const;
+    const mime = "image/jpeg";
+    const intent = { contentSha256: sha256Hex(picture), mime, settings, signerKeyId: signer.keyId, stampRoomBytes };
+    const { definition } = intentOf(intent);
+    const found = await tenant.owner.ports.scratch.within(async (folder) => {
+      const at = (name: string) => join(folder, name);
+      const { engine } = bench;
+      const sizeBytes = picture.byteLength;
+      await writeFile(at("picture"), picture);
+      const room = { mime, mode: "embed", signer, stampRoomBytes, update: true } as const;
+      const job = { ...room, definition, path: at("picture"), sizeBytes, outputPath: at("unstamped") };
+      await engine.sign({ ...job, stamp: async () => null });
+      const look = { sizeBytes, mime, manifestPath: null, anchorsPem: "", storeOutputPath: at("store") };
+      await engine.validate({ ...look, path: at("unstamped") });
+      const authority = openAuthority(tsa);
+      const token = await authority.tokenOver(stampImprint(await readFile(at("store")), definition.label));
+      const { label } = definition;
+      await engine.restamp({ path: at("unstamped"), sizeBytes, mime, label, token, outputPath: at("stamped") });
+      const above = nameDefinition({ ...definition, assertions: [] }, "ab".repeat(32));
+      const update = { ...room, definition: above, path: at("unstamped"), sizeBytes, outputPath: at("update") };
+      await engine.sign({ ...update, stamp: (imprint) => authority.tokenOver(imprint) });
+      await authority.close();
+      const inspectAll = () =>
+        Promise.all(
+          ["unstamped", "stamped", "update"].map((name) =>
+            inspectProof(tenant.owner, { path: at(name), name: "a.jpg", manifestPath: null }),
+          ),
+        );
+      const states = (seen: Awaited<ReturnType<typeof inspectAll>>) => seen.map(({ state }) => state);
+      const before = states(await inspectAll());
+      await vi.waitFor(() => expect(Date.now()).toBeGreaterThan(chain.facts.notAfter.getTime() + 1000), 12_000);
+      return { before, after: states(await inspectAll()) };
+    });
+    expect(found.before).toEqual(["Trusted", "Trusted", "Trusted"]);
+    expect(found.after).toEqual([
+      expect.not.stringMatching("Trusted"),
+      "Trusted",
+      expect.not.stringMatching("Trusted"),
+    ]);
   });
 
   test("an authority's root makes its stamps trusted, and never a signer", async () => {

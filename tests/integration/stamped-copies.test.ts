@@ -5,9 +5,11 @@ import type { Id } from "../../lib/kernel/ids.ts";
 import { getPlan } from "../../lib/plan/get.ts";
 import type { PlanSettingsInput } from "../../lib/plan/schema.ts";
 import { revalidateReceipt } from "../../lib/proof/revalidate.ts";
+import { drawSigned } from "../../lib/proof/survival-rows.ts";
 import { exportReceipts } from "../../lib/receipt/export.ts";
 import { getReceipt } from "../../lib/receipt/get.ts";
 import type { AssetBody, SignedBody } from "../../lib/receipt/schema.ts";
+import { parseBody } from "../../lib/receipt/show-receipt.ts";
 import { verifyExport } from "../../lib/receipt/verify-export.ts";
 import { getRun } from "../../lib/run/get.ts";
 import { listItems } from "../../lib/run/list-items.ts";
@@ -119,11 +121,18 @@ describe.skipIf(!hasOpenssl)("runs that stamp what they embed (skipped without o
         expect(link).toMatchObject({ storedSha256: body.stored.sha256, receiptId: body.receipt });
       }
       const [first] = owing;
+      const superseded = await revalidateReceipt(here.tenant.owner, { receiptId: (first as SignedBody).receipt });
+      expect(superseded).toMatchObject({ stored: "changed", own: { state: "Trusted" } });
+      expect(superseded.sentences.join(" ")).toContain((await laterOf(first as SignedBody)).receipt);
       const again = await revalidateReceipt(here.tenant.owner, {
         receiptId: (await laterOf(first as SignedBody)).receipt,
       });
       expect(again).toMatchObject({ stored: "same", own: { state: "Trusted" } });
       expect(again.own?.codes).toContainEqual(expect.objectContaining({ code: "timeStamp.trusted", kind: "success" }));
+      const { tenantId } = here.tenant;
+      const drawn = await here.tenant.owner.read((tx) => drawSigned(tx, tenantId, runId, { count: 9, seed: 1 }));
+      // What is looked at on delivery is what lies there now.
+      expect(drawn.map((row) => parseBody(row).kind)).toEqual(Array(4).fill("stamped"));
       expect(await books(here.wiring, here.tenant, runId)).toMatchObject({ signed: 4, receipts: 8, usage: 4, head: 8 });
       expect(await verifiedExport()).toBe(8n);
       expect((await getRun(here.tenant.owner, { runId })).stamps).toEqual({ asked: true, owed: 0, paid: 4, lost: 0 });
