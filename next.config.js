@@ -41,7 +41,6 @@ const config = {
     "prom-client",
     "rate-limiter-flexible",
     "sharp",
-    "tinypool",
     "undici",
   ],
   async headers() {

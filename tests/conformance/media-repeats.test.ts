@@ -72,20 +72,21 @@ test("the bytes that were signed for a job are signed once: the same request aga
     signerKeyId: bench.signer.keyId,
   });
   const order = { definition, signer: bench.signer, mode: "remote" as const, mime: "image/jpeg" };
-  const request = { c2c: "to-be-signed", bytes: asked };
+  const request = { message: { c2c: "to-be-signed" }, bytes: asked ?? new Uint8Array() };
+  const refusal = { message: { c2c: "no-signature" } };
   const once = signOnce("/nowhere", { order });
   const pause = <T>(wait: () => Promise<T>) => wait();
-  expect(await once.answer({ c2c: "something else" }, pause)).toBeNull();
-  expect(await once.answer(request, pause)).toMatchObject({ c2c: "signature" });
+  expect(await once.answer({ ...request, message: { c2c: "something else" } }, pause)).toBeNull();
+  expect(await once.answer(request, pause)).toMatchObject({ message: { c2c: "signature" } });
   expect(once.fault).toBeNull();
-  expect(await once.answer(request, pause)).toEqual({ c2c: "no-signature" });
+  expect(await once.answer(request, pause)).toEqual(refusal);
   expect(once.fault?.message).toContain("nobody ordered");
   const late = signOnce("/nowhere", { order });
   late.close();
-  expect(await late.answer(request, pause)).toEqual({ c2c: "no-signature" });
+  expect(await late.answer(request, pause)).toEqual(refusal);
   const definitionOfAnother = nameDefinition(manifestDefinition({ mime: "image/jpeg" }), "77".repeat(32));
   const other = signOnce("/nowhere", { order: { ...order, definition: definitionOfAnother } });
-  expect(await other.answer(request, pause)).toEqual({ c2c: "no-signature" });
+  expect(await other.answer(request, pause)).toEqual(refusal);
 });
 
 /** The paths of JUMBF content boxes (ISO/IEC 19566-5) whose bytes differ between two manifest stores of one shape. */

@@ -31,11 +31,11 @@ beforeAll(async () => {
   await writeFile(
     child,
     `import { readFileSync } from "node:fs";
-     import work from ${JSON.stringify(mediaChildPath())};
-     export default async (task) => {
+     import { serve, work } from ${JSON.stringify(mediaChildPath())};
+     await serve(async (task) => {
        if (readFileSync(task.path).includes(${JSON.stringify(poison)})) process.kill(process.pid, "SIGKILL");
        return work(task);
-     };`,
+     });`,
   );
   const media = makeMediaEngine({ ...engineOptions, childPath: () => child });
   wiring = testWiring(db, { ports: { media } });

@@ -1,6 +1,7 @@
-import { Tinypool } from "tinypool";
 import { Fault } from "../../kernel/fault.ts";
-import type { ChildAnswer, ChildTask } from "./child-protocol.ts";
+import type { ChildTask } from "./child-protocol.ts";
+import type { Frame } from "./frames.ts";
+import { type Answered, type MediaProcess, ProcessEnded, type Reply, startMediaProcess } from "./media-process.ts";
 import { makeMemoryWatchdog } from "./memory-watchdog.ts";
 import { makeSlots } from "./slots.ts";
 import { beginWork, type WorkTime } from "./work-time.ts";
@@ -9,13 +10,23 @@ export interface ChildPoolOptions {
   childPath: () => string;
   parallel: number;
   memoryMbMax: number;
-  /** After this many tasks per process the processes are replaced, against leaks of native code. */
+  /** After this many tasks a process is replaced, against leaks of native code. */
   tasksPerChild?: number;
 }
 
 /** What the child says in the middle of a task, and how it is answered. What is waited for within `pause` is nobody's work. */
-export type Conversation = (message: unknown, pause: Pause) => Promise<object | null>;
+export type Conversation = (said: Frame, pause: Pause) => Promise<Reply | null>;
 export type Pause = WorkTime["pause"];
+
+export interface ChildPool {
+  /**
+   * Throws Fault `limit` with `details.what` `deadline` or `killed`, `internal` for a mistake of ours. `spent` hears once how long a
+   * process was at work.
+   */
+  run(task: ChildTask, deadlineMs: number, converse?: Conversation, spent?: (ms: number) => void): Promise<Answered>;
+  pids(): number[];
+  close(): Promise<void>;
+}
 
 const idleMs = 30_000;
 /**
@@ -25,97 +36,75 @@ const idleMs = 30_000;
 const processesPerSlot = 4;
 
 /**
- * Media processes, of which at most `parallel` work, one task each at a time, started when there is work. A task that is over its
- * deadline gets its process killed; a process that dies fails its own task and no other.
+ * Media processes, of which at most `parallel` work, one task each at a time, started when there is work and dismissed after half a
+ * minute without. A task that is over its deadline gets its process killed; a process that dies fails its own task and no other.
  */
-export function makeChildPool({ childPath, parallel, memoryMbMax, tasksPerChild = 5000 }: ChildPoolOptions): {
-  run(task: ChildTask, deadlineMs: number, converse?: Conversation, spent?: (ms: number) => void): Promise<ChildAnswer>;
-  pids(): number[];
-  close(): Promise<void>;
-} {
-  let pool: Tinypool | undefined;
-  let tasks = 0;
+export function makeChildPool({ childPath, parallel, memoryMbMax, tasksPerChild = 5000 }: ChildPoolOptions): ChildPool {
+  const all = new Set<MediaProcess>();
+  const idle: { one: MediaProcess; timer: NodeJS.Timeout }[] = [];
   let running = 0;
   let closed = false;
-  // Tinypool queues too, but a deadline must begin with the work and not with the waiting.
   const places = { slots: makeSlots(parallel), bench: makeSlots(parallel * (processesPerSlot - 1)) };
-  const pids = () => (pool?.threads ?? []).map((child) => child.threadId);
+  const pids = () => [...all].map(({ pid }) => pid);
   const watchdog = makeMemoryWatchdog(memoryMbMax, pids);
 
-  function open(): Tinypool {
+  function hire(): MediaProcess {
     if (closed) throw new Fault("internal", "The media engine is closed.");
-    if (pool) return pool;
-    pool = new Tinypool({
-      filename: childPath(),
-      runtime: "child_process",
-      serialization: "advanced",
-      minThreads: 0,
-      maxThreads: parallel * processesPerSlot,
-      idleTimeout: idleMs,
-      // So that a list of processes says which these are.
-      argv: ["media-child"],
-      env: childEnvironment(),
-      // Flags of the parent, such as a loader of its own, are none of the child's.
-      execArgv: ["--max-old-space-size=512"],
-    });
-    // A process that dies between tasks has failed nobody.
-    pool.on("error", () => {});
-    return pool;
+    for (let last = idle.pop(); last; last = idle.pop()) {
+      clearTimeout(last.timer);
+      if (last.one.isUsable) return last.one;
+    }
+    const one = startMediaProcess(childPath());
+    all.add(one);
+    void one.ended.then(() => all.delete(one));
+    return one;
   }
 
-  async function run(
-    task: ChildTask,
-    deadlineMs: number,
-    converse?: Conversation,
-    spent?: (ms: number) => void,
-  ): Promise<ChildAnswer> {
-    const { late, pause, end } = await beginWork(places, deadlineMs);
-    try {
-      const children = open();
-      running++;
-      watchdog.start();
-      return (await children.run(task, { signal: late, channel: channelFor(converse, pause) })) as ChildAnswer;
-    } catch (thrown) {
-      throw faultOf(thrown, late.aborted, deadlineMs);
-    } finally {
-      running--;
-      if (running === 0) watchdog.stop();
-      if (++tasks % (tasksPerChild * parallel) === 0) await pool?.recycleWorkers();
-      const workedMs = end();
-      spent?.(workedMs);
-    }
+  function release(one: MediaProcess): void {
+    if (one.isUsable && one.tasks >= tasksPerChild) one.dismiss();
+    if (!one.isUsable) return;
+    const timer = setTimeout(() => {
+      idle.splice(
+        idle.findIndex((rest) => rest.one === one),
+        1,
+      );
+      one.dismiss();
+    }, idleMs);
+    timer.unref();
+    idle.push({ one, timer });
   }
 
   return {
-    run,
+    async run(task, deadlineMs, converse, spent) {
+      // A deadline begins with the work and not with the waiting.
+      const { late, pause, end } = await beginWork(places, deadlineMs);
+      let one: MediaProcess | undefined;
+      try {
+        const hired = hire();
+        one = hired;
+        late.addEventListener("abort", hired.kill, { once: true });
+        if (running++ === 0) watchdog.start();
+        return await hired.run(task, converse && ((said) => converse(said, pause)));
+      } catch (thrown) {
+        throw faultOf(thrown, late.aborted, deadlineMs);
+      } finally {
+        if (one && --running === 0) watchdog.stop();
+        if (one) release(one);
+        const workedMs = end();
+        spent?.(workedMs);
+      }
+    },
     pids,
     async close() {
       closed = true;
-      await pool?.destroy();
       watchdog.stop();
-    },
-  };
-}
-
-/** A process that parses what strangers made inherits nothing: only where its native library and its temporary files are. */
-function childEnvironment(): Record<string, string> {
-  const kept = ["C2PA_LIBRARY_PATH", "TMPDIR"] as const;
-  return Object.fromEntries(kept.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
-}
-
-function channelFor(converse: Conversation | undefined, pause: Pause) {
-  let send: (message: object) => void = () => {};
-  let open = true;
-  return {
-    onMessage(callback: (message: object) => void) {
-      send = callback;
-    },
-    async postMessage(message: unknown) {
-      const answer = await converse?.(message, pause);
-      if (answer && open) send(answer);
-    },
-    onClose() {
-      open = false;
+      for (const { timer } of idle) clearTimeout(timer);
+      await Promise.all(
+        [...all].map((one) => {
+          one.kill();
+          return one.ended;
+        }),
+      );
     },
   };
 }
@@ -128,7 +117,7 @@ function faultOf(thrown: unknown, late: boolean, deadlineMs: number): Fault {
     });
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   // A process that was denied its memory may have heard the no itself.
-  if (/exited unexpectedly|Terminating worker|channel closed|EPIPE|allocation failed/i.test(message))
+  if (thrown instanceof ProcessEnded || /allocation failed/i.test(message))
     return new Fault("limit", "The media process ended in the middle of its work.", { details: { what: "killed" } });
   return new Fault("internal", "A media process failed in a way that is a mistake of ours.", { cause: thrown });
 }

@@ -1,7 +1,7 @@
 import type { Examination, Inspection, ManifestDefinition, Validation } from "../../ports/media.ts";
 import type { SigningAlgorithm } from "../../ports/signer.ts";
 
-/** What the parent asks of a media process. Everything in it is public: no key, no credential, no store. */
+/** What the parent asks of a media process, as JSON. Everything in it is public: no key, no credential, no store. A token is in Base64. */
 export type ChildTask =
   | { kind: "inspect"; path: string; nameMime: string | null; thumbnail: boolean }
   /** Without an order the process inspects first, tells what it saw, and is told what to sign, if anything. */
@@ -24,7 +24,7 @@ export type ChildTask =
       sidePxMax: number;
       storeOutputPath: string | null;
     }
-  | { kind: "restamp"; path: string; mime: string; label: string; token: Uint8Array | null; outputPath: string }
+  | { kind: "restamp"; path: string; mime: string; label: string; token: string | null; outputPath: string }
   | { kind: "transform"; path: string; how: "resize" | "re-encode" | "strip"; outputPath: string };
 
 /** A `SignOrder` without what signs. */
@@ -52,18 +52,18 @@ export type ChildAnswer =
   | { kind: "unbindable"; why: string }
   | { kind: "refused"; message: string };
 
-/** Child to parent, in the middle of a `sign` task: what was seen, or the COSE Sig_structure to be signed. */
-export type ChildRequest = { c2c: "seen"; inspection: Inspection } | { c2c: "to-be-signed"; bytes: Uint8Array };
+/** Child to parent, in the middle of a `sign` task: what was seen, or, as the frame's bytes, the COSE Sig_structure to be signed. */
+export type ChildRequest = { c2c: "seen"; inspection: Inspection } | { c2c: "to-be-signed" };
 
-/** Parent to child. A refusal tells the child nothing of the reason. */
+/** Parent to child; a signature is the frame's bytes, a token in Base64. A refusal tells the child nothing of the reason. */
 export type ParentAnswer =
   | { c2c: "order"; order: ChildOrder | null }
-  | { c2c: "signature"; bytes: Uint8Array; token: Uint8Array | null }
+  | { c2c: "signature"; token: string | null }
   | { c2c: "no-signature" };
 
 /** The messages of ours among whatever else comes over a child's channel: a hijacked child may send anything. */
 export function isChildRequest(message: unknown): message is ChildRequest {
   if (typeof message !== "object" || message === null || !("c2c" in message)) return false;
-  if (message.c2c === "to-be-signed") return "bytes" in message && message.bytes instanceof Uint8Array;
+  if (message.c2c === "to-be-signed") return true;
   return message.c2c === "seen" && "inspection" in message && typeof message.inspection === "object";
 }

@@ -1,4 +1,7 @@
+import { realpathSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
+import { receive, send } from "./child-channel.ts";
 import type { ChildAnswer, ChildTask } from "./child-protocol.ts";
 import { examineAsset } from "./examine-asset.ts";
 import { inspectAsset } from "./inspect-asset.ts";
@@ -9,9 +12,24 @@ import { validateWithSdk } from "./validate-with-sdk.ts";
 
 /**
  * The media process: parses what strangers made, with no key, address or secret handed to it (it runs as the same user all
- * the same). Tinypool calls this with one task at a time. It ends itself when the parent's channel closes.
+ * the same). One task at a time, in the order of the channel, until the parent closes it.
  */
-export default async function work(task: ChildTask): Promise<ChildAnswer> {
+export async function serve(work: (task: ChildTask) => Promise<ChildAnswer>): Promise<never> {
+  for (let frame = receive(); frame; frame = receive()) {
+    try {
+      const answer = await work(frame.message as ChildTask);
+      const thumbnail = answer.kind === "inspected" ? answer.inspection.thumbnail : null;
+      // Bytes go beside a message, and not in it.
+      if (answer.kind !== "inspected" || thumbnail === null) send(answer);
+      else send({ ...answer, inspection: { ...answer.inspection, thumbnail: null } }, thumbnail);
+    } catch (thrown) {
+      send({ threw: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown) });
+    }
+  }
+  process.exit(0);
+}
+
+export async function work(task: ChildTask): Promise<ChildAnswer> {
   switch (task.kind) {
     case "inspect":
       return { kind: "inspected", inspection: await inspectAsset(task) };
@@ -28,7 +46,6 @@ export default async function work(task: ChildTask): Promise<ChildAnswer> {
   }
 }
 
-process.on("disconnect", () => process.exit(0));
 // A terminal sends Ctrl-C to all its processes; what is in hand here is the parent's to end, or to see through.
 process.on("SIGINT", () => {});
 // Native code can keep this thread busy for ever, and then no event is heard: a thread of its own looks for the parent.
@@ -37,3 +54,5 @@ new Worker(
   "const { workerData } = require('node:worker_threads'); setInterval(() => { if (process.ppid !== workerData) process.kill(process.pid, 'SIGKILL'); }, 500);",
   { eval: true, workerData: parentPid, stdout: true, stderr: true },
 ).unref();
+
+if (realpathSync(process.argv[1] ?? "") === fileURLToPath(import.meta.url)) await serve(work);

@@ -35,7 +35,7 @@ export function makeMediaEngine(options: MediaEngineOptions): MediaEngine & { pi
     const order = once.order && childOrder(once.order);
     try {
       const task = { kind: "sign", path, nameMime, order, outputPath } as const;
-      const answer = await pool.run(task, deadlineMs(sizeBytes), once.answer, job.spent);
+      const { answer } = await pool.run(task, deadlineMs(sizeBytes), once.answer, job.spent);
       if (once.fault) throw once.fault;
       return { answer, inspection: once.inspection, order: once.order, signature: once.signature };
     } catch (thrown) {
@@ -49,8 +49,9 @@ export function makeMediaEngine(options: MediaEngineOptions): MediaEngine & { pi
     parallel: options.parallel,
     async inspect({ path, sizeBytes, nameMime, thumbnail, spent }) {
       const task = { kind: "inspect", path, nameMime, thumbnail } as const;
-      const answer = await pool.run(task, deadlineMs(sizeBytes), undefined, spent);
-      return answer.kind === "inspected" ? answer.inspection : refuse(answer);
+      const { answer, bytes } = await pool.run(task, deadlineMs(sizeBytes), undefined, spent);
+      if (answer.kind !== "inspected") return refuse(answer);
+      return { ...answer.inspection, thumbnail: bytes.byteLength > 0 ? Uint8Array.from(bytes) : null };
     },
     async sign(job) {
       const order = possible(job);
@@ -70,24 +71,25 @@ export function makeMediaEngine(options: MediaEngineOptions): MediaEngine & { pi
     async validate({ path, sizeBytes, mime, manifestPath, anchorsPem, spent, ...job }) {
       const { pinnedLeafPem = null, storeOutputPath = null } = job;
       const task = { kind: "validate", path, mime, manifestPath, anchorsPem, pinnedLeafPem, storeOutputPath } as const;
-      const answer = await pool.run(task, deadlineMs(sizeBytes), undefined, spent);
+      const { answer } = await pool.run(task, deadlineMs(sizeBytes), undefined, spent);
       return answer.kind === "validated" ? answer.validation : refuse(answer);
     },
     async examine({ sizeBytes, spent, storeOutputPath = null, ...job }) {
       const { path, nameMime, manifestPath, anchorsPem, sidePxMax } = job;
       const task = { kind: "examine", path, nameMime, manifestPath, anchorsPem, sidePxMax, storeOutputPath } as const;
-      const answer = await pool.run(task, deadlineMs(sizeBytes), undefined, spent);
+      const { answer } = await pool.run(task, deadlineMs(sizeBytes), undefined, spent);
       return answer.kind === "examined" ? answer.examination : refuse(answer);
     },
-    async restamp({ path, sizeBytes, mime, label, token, outputPath, spent }) {
+    async restamp({ path, sizeBytes, mime, label, token: bytes, outputPath, spent }) {
+      const token = bytes && Buffer.from(bytes).toString("base64");
       const task = { kind: "restamp", path, mime, label, token, outputPath } as const;
-      const answer = await pool.run(task, deadlineMs(sizeBytes), undefined, spent);
+      const { answer } = await pool.run(task, deadlineMs(sizeBytes), undefined, spent);
       if (answer.kind === "refused") return answer.message;
       return answer.kind === "restamped" ? null : refuse(answer);
     },
     async transform({ path, sizeBytes, how, outputPath, spent }) {
       const task = { kind: "transform", path, how, outputPath } as const;
-      const answer = await pool.run(task, deadlineMs(sizeBytes), undefined, spent);
+      const { answer } = await pool.run(task, deadlineMs(sizeBytes), undefined, spent);
       if (answer.kind === "refused") return answer.message;
       return answer.kind === "transformed" ? null : refuse(answer);
     },

@@ -18,7 +18,7 @@ type RestampTask = Extract<ChildTask, { kind: "restamp" }>;
 export async function restampAsset({ path, mime, label, token, outputPath }: RestampTask): Promise<ChildAnswer> {
   try {
     const before = await readStore(path, mime);
-    const after = before && withStamp(before, label, token);
+    const after = before && withStamp(before, label, token === null ? null : Buffer.from(token, "base64"));
     if (!before || !after) return refused(before ? "There is no room for the token." : "There is no manifest store.");
     const patches = patchesOf(path, mime, before, after);
     if (!patches) return refused("The manifest store does not lie in the file as it was read from it.");

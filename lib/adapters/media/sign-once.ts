@@ -7,6 +7,8 @@ import { type ChildOrder, isChildRequest, type ParentAnswer } from "./child-prot
 import { readCbor } from "./read-cbor.ts";
 import { findXmpInstance, holdsManifest } from "./search-asset.ts";
 
+type Answer = { message: ParentAnswer; bytes?: Uint8Array };
+
 /**
  * The parent's side of one `sign` task: gives the order when the child has told what it saw, once, and answers the first
  * request for a signature, only when its bytes are the claim that was ordered. Everything further is refused, so that a
@@ -17,7 +19,7 @@ export function signOnce(
   path: string,
   what: { order: SignOrder } | { decide: (inspection: Inspection) => SignOrder | null },
 ): {
-  answer(...heard: Parameters<Conversation>): Promise<ParentAnswer | null>;
+  answer(...heard: Parameters<Conversation>): Promise<Answer | null>;
   /** What the child told that it saw; null before, and where it was not asked. */
   readonly inspection: Inspection | null;
   readonly order: SignOrder | null;
@@ -32,12 +34,12 @@ export function signOnce(
   let fault: Fault | null = null;
   let signature: Uint8Array | null = null;
 
-  function refuse(why: Fault): ParentAnswer {
+  function refuse(why: Fault): Answer {
     fault ??= why;
-    return { c2c: "no-signature" };
+    return { message: { c2c: "no-signature" } };
   }
 
-  function decide(seen: Inspection): ParentAnswer | null {
+  function decide(seen: Inspection): Answer | null {
     if ("order" in what || inspection !== null || state !== "open") return null;
     inspection = seen;
     try {
@@ -49,10 +51,10 @@ export function signOnce(
           : new Fault("internal", "What a media process told of an asset could not be judged.", { cause }),
       );
     }
-    return { c2c: "order", order: order && childOrder(order) };
+    return { message: { c2c: "order", order: order && childOrder(order) } };
   }
 
-  async function sign(request: Uint8Array, pause: Pause): Promise<ParentAnswer> {
+  async function sign(request: Uint8Array, pause: Pause): Promise<Answer> {
     if (state !== "open" || order === null)
       return refuse(
         new Fault("internal", "A media process asked for a signature that nobody ordered and was refused."),
@@ -68,7 +70,9 @@ export function signOnce(
       );
     try {
       signature = await order.signer.sign(toBeSigned);
-      return { c2c: "signature", bytes: signature, token: await stampOver(order, toBeSigned, signature, pause) };
+      const token = await stampOver(order, toBeSigned, signature, pause);
+      const base64 = token && Buffer.from(token).toString("base64");
+      return { message: { c2c: "signature", token: base64 }, bytes: signature };
     } catch (thrown) {
       return refuse(
         thrown instanceof Fault ? thrown : new Fault("upstream", "The signer did not answer.", { cause: thrown }),
@@ -77,9 +81,9 @@ export function signOnce(
   }
 
   return {
-    async answer(message, pause) {
+    async answer({ message, bytes }, pause) {
       if (!isChildRequest(message)) return null;
-      return message.c2c === "seen" ? decide(message.inspection) : sign(message.bytes, pause);
+      return message.c2c === "seen" ? decide(message.inspection) : sign(bytes, pause);
     },
     get inspection() {
       return inspection;

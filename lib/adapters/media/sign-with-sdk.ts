@@ -4,6 +4,7 @@ import { countManifestStores } from "../../media/count-manifest-stores.ts";
 import { formatOf } from "../../media/formats.ts";
 import { findXmpInstanceId } from "../../media/xmp-instance-id.ts";
 import type { Inspection, ManifestDefinition } from "../../ports/media.ts";
+import { receive, send } from "./child-channel.ts";
 import type { ChildAnswer, ChildOrder, ChildRequest, ChildTask, ParentAnswer } from "./child-protocol.ts";
 import { chooseIntent } from "./choose-intent.ts";
 import { coseSign1, protectedHeader, sigStructure } from "./cose-sign1.ts";
@@ -31,7 +32,7 @@ export async function signWithSdk(task: SignTask): Promise<ChildAnswer> {
   const { path, nameMime, order } = task;
   if (order) return signOrder(task, order, seenOf(path, order.mime));
   const inspection = await inspectAsset({ kind: "inspect", path, nameMime, thumbnail: false });
-  const answer = await ask({ c2c: "seen", inspection });
+  const { answer } = ask({ c2c: "seen", inspection });
   if (answer.c2c !== "order") throw new Error("The parent gave no order.");
   if (answer.order === null) return { kind: "inspected", inspection };
   const { manifest, xmpInstanceId } = inspection;
@@ -84,10 +85,11 @@ async function signOrder({ path, outputPath }: SignTask, order: ChildOrder, seen
 function signerOf({ algorithm, chainPem, stampRoomBytes, stamped }: ChildOrder): CallbackSigner {
   const reserveSize = reserveBytesFor(chainPem) + stampRoomBytes;
   const config = { alg: algorithm, certs: [Buffer.from(chainPem)], reserveSize, directCoseHandling: stamped };
-  if (!stamped) return CallbackSigner.newSigner(config, async (bytes) => Buffer.from((await askToSign(bytes)).bytes));
+  if (!stamped)
+    return CallbackSigner.newSigner(config, async (bytes) => Buffer.from((await askToSign(bytes)).signature));
   const header = protectedHeader(algorithm, chainPem);
   return CallbackSigner.newSigner(config, async (claim) => {
-    const { bytes: signature, token } = await askToSign(sigStructure(header, claim));
+    const { signature, token } = await askToSign(sigStructure(header, claim));
     return Buffer.from(coseSign1({ header, signature, token }, reserveSize));
   });
 }
@@ -129,22 +131,16 @@ function definitionOf(
 }
 
 /** For callbacks, which must be async and never throw before their promise: a synchronous throw in one ends the process. */
-async function askToSign(toBeSigned: Uint8Array): Promise<Extract<ParentAnswer, { c2c: "signature" }>> {
-  const answer = await ask({ c2c: "to-be-signed", bytes: Uint8Array.from(toBeSigned) });
+async function askToSign(toBeSigned: Uint8Array): Promise<{ signature: Uint8Array; token: Uint8Array | null }> {
+  const { answer, bytes } = ask({ c2c: "to-be-signed" }, toBeSigned);
   if (answer.c2c !== "signature") throw new Error("The signature was refused.");
-  return answer;
+  return { signature: bytes, token: answer.token === null ? null : Buffer.from(answer.token, "base64") };
 }
 
-/** One question to the parent; it answers one at a time. */
-function ask(request: ChildRequest): Promise<ParentAnswer> {
-  return new Promise((resolve) => {
-    const hear = (message: unknown) => {
-      const answer = message as ParentAnswer | null;
-      if (answer?.c2c !== "order" && answer?.c2c !== "signature" && answer?.c2c !== "no-signature") return;
-      process.off("message", hear);
-      resolve(answer);
-    };
-    process.on("message", hear);
-    process.send?.(request);
-  });
+/** One question to the parent, for whose answer everything here waits. */
+function ask(request: ChildRequest, bytes?: Uint8Array): { answer: ParentAnswer; bytes: Uint8Array } {
+  send(request, bytes);
+  const frame = receive();
+  if (frame === null) process.exit(0);
+  return { answer: frame.message as ParentAnswer, bytes: frame.bytes };
 }
