@@ -3,7 +3,8 @@ import { Fault } from "../kernel/fault.ts";
 import { idOf } from "../kernel/ids.ts";
 import { pageInput, pageOf } from "../kernel/verb.ts";
 import { verb } from "../ports/ctx.ts";
-import { pageItems, readState } from "./rows.ts";
+import { pageItems } from "./item-page-rows.ts";
+import { readState } from "./rows.ts";
 import { itemView, outcomeKinds, outcomeReason } from "./schema.ts";
 import { showItem } from "./show-item.ts";
 

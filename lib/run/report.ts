@@ -4,7 +4,8 @@ import { idOf } from "../kernel/ids.ts";
 import type { FailReason, SkipReason } from "../kernel/outcome.ts";
 import { reasonSentence } from "../kernel/reasons.ts";
 import { verb } from "../ports/ctx.ts";
-import { findRun, reasonCounts } from "./rows.ts";
+import { reasonCounts } from "./item-page-rows.ts";
+import { findRun } from "./rows.ts";
 import { outcomeKinds, outcomeReason, runView } from "./schema.ts";
 import { showRun } from "./show-run.ts";
 

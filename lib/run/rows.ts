@@ -188,41 +188,6 @@ export async function tell(tx: Tx, id: Id<"run">): Promise<void> {
   await tx.$executeRaw`select pg_notify('c2c_run', ${id})`;
 }
 
-export interface ItemQuery {
-  outcome?: "signed" | "skipped" | "failed" | "open";
-  why?: string;
-  prefix?: string;
-  after: number;
-  limit: number;
-}
-
-export async function pageItems(tx: Tx, tenantId: Id<"tenant">, runId: Id<"run">, query: ItemQuery) {
-  return tx.runItem.findMany({
-    where: {
-      tenantId,
-      runId,
-      seq: { gt: query.after },
-      ...(query.outcome === "open" ? { outcome: null } : query.outcome ? { outcome: query.outcome } : {}),
-      ...(query.why ? { why: query.why } : {}),
-      ...(query.prefix ? { key: { startsWith: query.prefix } } : {}),
-    },
-    orderBy: { seq: "asc" },
-    take: query.limit,
-  });
-}
-export type ItemRow = Awaited<ReturnType<typeof pageItems>>[number];
-
-export async function reasonCounts(
-  tx: Tx,
-  tenantId: Id<"tenant">,
-  runId: Id<"run">,
-): Promise<{ outcome: string; why: string | null; objects: bigint; bytes: bigint }[]> {
-  return tx.$queryRaw`
-    select outcome, why, count(*) as objects, sum(size_bytes)::bigint as bytes from run_item
-    where tenant_id = ${tenantId} and run_id = ${runId} and outcome is not null
-    group by outcome, why order by outcome, objects desc, why`;
-}
-
 /** Counts that the run was started again without having settled anything since. */
 export async function countRevival(tx: Tx, tenantId: Id<"tenant">, id: Id<"run">): Promise<void> {
   await tx.$executeRaw`update run set revivals = revivals + 1 where tenant_id = ${tenantId} and id = ${id}`;

@@ -1,7 +1,7 @@
 import type { Id } from "../kernel/ids.ts";
 import type { FailReason, SkipReason } from "../kernel/outcome.ts";
 import { reasonSentence } from "../kernel/reasons.ts";
-import type { ItemRow } from "./rows.ts";
+import type { ItemRow } from "./item-page-rows.ts";
 import type { ItemView } from "./schema.ts";
 
 /** A row of the run as screens and reports show it. The row's texts come from our own writes, hence the narrowing. */
