@@ -6,6 +6,7 @@ import { getRun } from "../run/get.ts";
 import { nextSlice } from "../run/next-slice.ts";
 import { pauseRun } from "../run/pause.ts";
 import { pump } from "../run/pump.ts";
+import { slowWords } from "../run/run-words.ts";
 import { makeProgress, type Progress } from "./progress.ts";
 
 export interface Drive {
@@ -73,6 +74,7 @@ async function showProgress(ctx: TenantCtx, runId: Id<"run">, progress: Progress
   const notes = [
     run.secondsLeft === null ? "" : `${run.secondsLeft} s left`,
     run.failed === "0" ? "" : `${run.failed} failed`,
+    slowWords(run) ?? "",
   ];
   progress.show({
     done: Number(run.signed) + Number(run.skipped) + Number(run.failed),

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { type StampProfileName, stampProfiles } from "../kernel/stamp-profiles.ts";
 import { type ParentPolicy, parentPolicies, type WritingMode, writingModes } from "../kernel/writing-modes.ts";
+import { runPriorities } from "../run/priority.ts";
 import type { Stratifier } from "../sample/schema.ts";
 
 /** The flags that several commands share. Names and defaults are fixed: people have scripts on them. */
@@ -82,6 +83,7 @@ export interface PlanFlags {
   maxInflight: number;
   retries: number;
   timeout: number;
+  deadline?: number;
   tsaProfile?: "none" | StampProfileName;
   egressCost?: string;
   tsaCost?: string;
@@ -129,6 +131,7 @@ export function planFlags(command: Command): Command {
     .option("--concurrency <n>", "objects worked on at once", countOf(1, 10_000), 256)
     .option("--max-inflight <n>", "objects claimed at once", countOf(1, 100_000), 4096)
     .option("--retries <n>", "further attempts at an object", countOf(0, 100), 6)
+    .option("--deadline <ms>", "milliseconds for one object as a whole (default: 180000)", countOf(1_000, 86_400_000))
     .option("--timeout <ms>", "milliseconds for one request to the store", countOf(1, 3_600_000), 12_000)
     .addOption(
       new Option(
@@ -142,6 +145,13 @@ export function planFlags(command: Command): Command {
     .option("--storage-cost <usd>", "price of a GB stored for a month, in dollars", dollarsOf)
     .option("--plan-out <file>", "write the plan, one item per content, as JSON")
     .option("--ledger-out <file>", "write the ledger as JSON");
+}
+
+/** Not given, it is normal. */
+export function priorityOption(): Option {
+  return new Option("--priority <priority>", "which of the workspace's runs is served first (default: normal)").choices(
+    runPriorities,
+  );
 }
 
 /** A whole number within bounds, as a flag's value. */

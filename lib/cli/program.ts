@@ -1,12 +1,16 @@
 import { Command } from "commander";
 import { batchSignCommand } from "./batch-sign.ts";
+import { cloneCommand } from "./clone.ts";
 import type { Act } from "./desk.ts";
 import { inventoryCommand } from "./inventory.ts";
+import { itemsCommand } from "./items.ts";
 import { planCommand } from "./plan.ts";
 import { receiptsCommand } from "./receipts.ts";
 import { reportCommand } from "./report.ts";
 import { resumeCommand } from "./resume.ts";
+import { retryCommand } from "./retry.ts";
 import { runCommand } from "./run.ts";
+import { runControlCommands } from "./run-controls.ts";
 import { sampleCommand } from "./sample.ts";
 import { seedCommand } from "./seed.ts";
 import { verifyCommand } from "./verify.ts";
@@ -36,7 +40,11 @@ Exit codes: 0 success, 10 partial (some assets failed or were skipped with an er
     sampleCommand,
     planCommand,
     runCommand,
+    runControlCommands,
     resumeCommand,
+    retryCommand,
+    cloneCommand,
+    itemsCommand,
     batchSignCommand,
     verifyCommand,
     reportCommand,

@@ -1,24 +1,36 @@
 import type { Command } from "commander";
+import type { ApprovalFlags } from "./approve-and-run.ts";
 import type { Act } from "./desk.ts";
-import { type PlanFlags, planFlags, type SampleFlags, type SourceFlags, sampleFlags, sourceFlags } from "./flags.ts";
-import { type ReportFlags, reportFlags } from "./report.ts";
+import {
+  type PlanFlags,
+  planFlags,
+  priorityOption,
+  type SampleFlags,
+  type SourceFlags,
+  sampleFlags,
+  sourceFlags,
+} from "./flags.ts";
+import { reportFlags } from "./report.ts";
 
-export interface RunFlags extends SourceFlags, SampleFlags, PlanFlags, ReportFlags {
-  dryRun?: boolean;
-  yes?: boolean;
-  overwrite?: string;
+export interface RunFlags extends SourceFlags, SampleFlags, PlanFlags, ApprovalFlags {
   verifyAfter?: boolean;
 }
 
-export function runCommand(program: Command, act: Act): void {
-  reportFlags(planFlags(sampleFlags(sourceFlags(program.command("run")))))
-    .description("Sign everything: inventory, sample, plan, your approval, run, report")
+/** How a plan gets its yes, and its run its place among the others. */
+export function approvalFlags(command: Command): Command {
+  return command
     .option("--dry-run", "stop before the approval; signs nothing")
     .option("--yes", "approve the plan without being asked, as scripts need")
     .option(
       "--overwrite <words>",
       "with --yes and --mode embed-in-place: the words that the plan asks for, as c2c plan prints them",
     )
+    .addOption(priorityOption());
+}
+
+export function runCommand(program: Command, act: Act): void {
+  approvalFlags(reportFlags(planFlags(sampleFlags(sourceFlags(program.command("run"))))))
+    .description("Sign everything: inventory, sample, plan, your approval, run, report")
     .option("--verify-after", "accepted for scripts: every asset is read back and validated anyway, before it counts")
     .addHelpText(
       "after",

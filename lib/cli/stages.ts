@@ -125,6 +125,7 @@ export async function planStage(
       maxInflight: flags.maxInflight,
       retries: flags.retries,
       timeoutMs: flags.timeout,
+      deadlineMs: flags.deadline,
       timeStamp: flags.tsaProfile,
       egressUsdPerGb: flags.egressCost,
       tsaUsdPerStamp: flags.tsaCost,

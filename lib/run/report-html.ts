@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { formatBytes } from "../kernel/format-bytes.ts";
 import { formatUsd, parseUsd } from "../kernel/money.ts";
 import type { reportRun } from "./report.ts";
+import { slowDownWords } from "./run-words.ts";
 import { stampWords } from "./stamp-words.ts";
 
 const modeWords: Record<Report["run"]["mode"], string> = {
@@ -27,6 +28,9 @@ export function reportHtml({ run, reasons }: Report): string {
     ["Signed, read back and Trusted", count(run.signed)],
     ["Skipped", count(run.skipped)],
     ["Failed", count(run.failed)],
+    ["Priority", run.priority],
+    ["Pace", slowDownWords(run) ?? "the store never asked to slow down"],
+    ...retriedFact(run),
     ["Time-stamps", stampWords(run) ?? "none were asked for"],
     [
       "Cost",
@@ -68,6 +72,12 @@ who took it, or when. Check the receipts offline with <code>c2c receipts verify<
 </body>
 </html>
 `;
+}
+
+function retriedFact({ retried }: Report["run"]): [string, string][] {
+  return retried === null
+    ? []
+    : [["Last tried again", `${Number(retried.objects).toLocaleString("en-US")} that had failed with ${retried.why}`]];
 }
 
 function escapeHtml(text: string): string {

@@ -11,7 +11,14 @@ export function settlingWords({ inFlight, settling }: Pick<RunView, "inFlight" |
   return `${objects} still in flight. ${settles}${about} within ${durationText(withinSeconds * 1000)} at the latest.`;
 }
 
-/** What the store asked of a run, and what is done about it; null where nothing holds it back. */
+/** How often the store asked a run to slow down, for its report; null where it never did. */
+export function slowDownWords({ slowDowns }: Pick<RunView, "slowDowns">): string | null {
+  if (slowDowns === "0") return null;
+  const times = slowDowns === "1" ? "once" : `${Number(slowDowns).toLocaleString("en-US")} times`;
+  return `the store asked to slow down ${times}`;
+}
+
+/** What the store asks of a run now, and what is done about it; null where nothing holds it back. */
 export function slowWords({ slowed }: Pick<RunView, "slowed">): string | null {
   if (slowed === null) return null;
   return `The store asked to slow down; working on ${slowed.atOnce.toLocaleString("en-US")} at once.`;

@@ -10,7 +10,8 @@ import { findSample } from "../sample/rows.ts";
 import { stratum } from "../sample/schema.ts";
 import { actualQuantities } from "./cost-so-far.ts";
 import { insertForecast, readProgress, settledAmong } from "./forecast-rows.ts";
-import { findRun, reasonCounts } from "./rows.ts";
+import { reasonCounts } from "./item-page-rows.ts";
+import { findRun } from "./rows.ts";
 import { wireCounts } from "./schema.ts";
 
 /**
