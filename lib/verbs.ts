@@ -16,6 +16,7 @@ import { listInventories } from "./inventory/list.ts";
 import { listObjects } from "./inventory/list-objects.ts";
 import { removeInventory } from "./inventory/remove.ts";
 import { requestInventory } from "./inventory/request.ts";
+import { requestReport } from "./inventory/request-report.ts";
 import { listFormats } from "./media/list-formats.ts";
 import { getFieldSet } from "./metadata/get-field-set.ts";
 import { importFields } from "./metadata/import-fields.ts";
@@ -144,6 +145,7 @@ export const verbs = {
   "inventory.list-objects": listObjects,
   "inventory.list": listInventories,
   "inventory.remove": removeInventory,
+  "inventory.request-report": requestReport,
   "inventory.request": requestInventory,
   "media.list-formats": listFormats,
   "metadata.get-field-set": getFieldSet,

@@ -8,6 +8,7 @@ import { makePromMetrics } from "./adapters/metrics/prom-metrics.ts";
 import { makeWeb } from "./adapters/net/web.ts";
 import { makePasswords } from "./adapters/passwords/argon2id-passwords.ts";
 import { makePostgresLimits } from "./adapters/rate-limit/postgres-limits.ts";
+import { reportFiles } from "./adapters/report/report-files.ts";
 import { makeRevocation } from "./adapters/revocation/make-revocation.ts";
 import { makeScratch } from "./adapters/scratch/temp-scratch.ts";
 import { makeSealer } from "./adapters/sealer/aes-gcm-sealer.ts";
@@ -94,6 +95,7 @@ export function wire(options: WiringOptions): Wiring {
     limits,
     metrics: makePromMetrics(options.processName ?? "c2c", database.pool),
     scratch: makeScratch(),
+    reportFiles,
     web,
     revocation: makeRevocation(web),
     policy: {

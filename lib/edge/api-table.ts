@@ -83,6 +83,13 @@ export const apiTable = [
     perMinute: 30,
     stream: { receive: receiveObjectList, mediaTypes: objectListTypes, inputs: ["text", "format"] },
   },
+  {
+    method: "POST",
+    path: "/buckets/{bucketId}/inventories/report",
+    verb: "inventory.request-report",
+    status: 201,
+    perMinute: 30,
+  },
   { method: "GET", path: "/inventories", verb: "inventory.list" },
   { method: "GET", path: "/inventories/{inventoryId}", verb: "inventory.get" },
   { method: "DELETE", path: "/inventories/{inventoryId}", verb: "inventory.remove" },

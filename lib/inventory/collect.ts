@@ -5,8 +5,9 @@ import { type Id, idOf } from "../kernel/ids.ts";
 import { type TenantCtx, verb } from "../ports/ctx.ts";
 import { brokeOff } from "./import-words.ts";
 import { listSome } from "./list-some.ts";
+import { readReport } from "./read-report.ts";
 import { findInventory, inventoryState, moveInventory } from "./rows.ts";
-import { inventoryStates } from "./schema.ts";
+import { inventoryStates, reportPlace } from "./schema.ts";
 import { summariseAndFinish } from "./summarise.ts";
 
 /** Somebody's cancellation is noticed after so long, at most one page later. */
@@ -22,7 +23,7 @@ const abandonedAfterMs = 600_000;
  */
 export const collectInventory = verb({
   name: "inventory.collect",
-  summary: "The machine's part: list a bucket's objects into a requested inventory",
+  summary: "The machine's part: list a bucket's objects, or read a report, into a requested inventory",
   scope: "inventory.operate",
   input: z.object({
     inventoryId: idOf("inventory"),
@@ -70,13 +71,17 @@ async function collectOnce(
     requests = 0;
     return taken;
   };
-  const store = await openBucketStore(ctx, row.bucketId as Id<"bucket">, () => {
+  const report = reportPlace.nullable().parse(row.report);
+  const store = await openBucketStore(ctx, report?.bucketId ?? (row.bucketId as Id<"bucket">), () => {
     requests++;
   });
   const mayGoOn = whileCollecting(ctx, where, deadline);
   try {
     const collecting = { id, checkpoint: row.checkpoint, prefixes: row.prefixes };
-    const whole = await listSome(ctx, collecting, store, { batchObjects, workers, mayGoOn, takeRequests });
+    const turn = { batchObjects, workers, mayGoOn, takeRequests };
+    const whole = report
+      ? await readReport(ctx, { ...collecting, report, cursor: row.cursor }, store, turn)
+      : await listSome(ctx, collecting, store, turn);
     if (!whole) return (await mayGoOn()) ? "overtaken" : "ended";
   } finally {
     await store.close();

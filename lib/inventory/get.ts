@@ -2,7 +2,8 @@ import { z } from "zod";
 import { Fault } from "../kernel/fault.ts";
 import { idOf } from "../kernel/ids.ts";
 import { verb } from "../ports/ctx.ts";
-import { findInventory } from "./rows.ts";
+import { countRanges } from "./range-rows.ts";
+import { findInventory, usesOf } from "./rows.ts";
 import { inventoryDetail } from "./schema.ts";
 import { showInventoryDetail } from "./show-inventory.ts";
 
@@ -13,8 +14,12 @@ export const getInventory = verb({
   input: z.object({ inventoryId: idOf("inventory") }),
   output: inventoryDetail,
   async run(ctx, { inventoryId }) {
-    const row = await ctx.read((tx) => findInventory(tx, ctx.tenantId, inventoryId));
-    if (!row) throw new Fault("not_found", "There is no such inventory in this workspace.");
-    return showInventoryDetail(row);
+    const where = { tenantId: ctx.tenantId, id: inventoryId };
+    return ctx.read(async (tx) => {
+      const row = await findInventory(tx, where.tenantId, inventoryId);
+      if (!row) throw new Fault("not_found", "There is no such inventory in this workspace.");
+      const { plans: plansNotLaunched } = await usesOf(tx, where);
+      return showInventoryDetail(row, { ranges: await countRanges(tx, where), plansNotLaunched });
+    });
   },
 });

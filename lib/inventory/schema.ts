@@ -63,15 +63,24 @@ export const inventoryView = z.object({
   objects: count,
   bytes: count,
   sidecars: count.describe("Manifest sidecars (.c2pa) that were seen and left out"),
+  oldVersions: count.describe("Versions that are not the latest, in a report, left out"),
+  deleteMarkers: count.describe("Delete markers, in a report, left out"),
+  report: reportPlace.nullable().describe("Which report it is read from"),
+  workers: z.number().int().describe("How many listers were at work when progress was last saved"),
   requests: z.number().int().describe("Requests made to the store so far"),
   failure: z.string().nullable().describe("The sentence of what went wrong"),
   createdAt: z.iso.datetime(),
   finishedAt: z.iso.datetime().nullable(),
+  removedAt: z.iso.datetime().nullable(),
 });
 export type InventoryView = z.output<typeof inventoryView>;
 
 export const inventoryDetail = inventoryView.extend({
   summary: inventorySummary.nullable().describe("Null until the inventory is ready"),
+  ranges: z
+    .object({ all: z.number().int(), done: z.number().int() })
+    .describe("Into how many ranges of keys a listing is shared out, and how many of them were listed to their end"),
+  plansNotLaunched: z.number().int().describe("Plans over it that were never launched: removing it would end them"),
 });
 export type InventoryDetail = z.output<typeof inventoryDetail>;
 

@@ -1,5 +1,5 @@
 import type { Id } from "../kernel/ids.ts";
-import { type InventoryDetail, type InventoryView, inventorySummary, inventoryView } from "./schema.ts";
+import { type InventoryDetail, type InventoryView, inventorySummary, inventoryView, reportPlace } from "./schema.ts";
 
 export interface InventoryRow {
   id: string;
@@ -11,11 +11,16 @@ export interface InventoryRow {
   objects: bigint;
   bytes: bigint;
   sidecars: bigint;
+  oldVersions: bigint;
+  deleteMarkers: bigint;
+  report: unknown;
+  workers: number;
   requests: number;
   failure: string | null;
   summary: unknown;
   createdAt: Date;
   finishedAt: Date | null;
+  removedAt: Date | null;
 }
 
 export function showInventory(row: InventoryRow): InventoryView {
@@ -29,13 +34,22 @@ export function showInventory(row: InventoryRow): InventoryView {
     objects: String(row.objects),
     bytes: String(row.bytes),
     sidecars: String(row.sidecars),
+    oldVersions: String(row.oldVersions),
+    deleteMarkers: String(row.deleteMarkers),
+    report: reportPlace.nullable().parse(row.report),
+    workers: row.workers,
     requests: row.requests,
     failure: row.failure,
     createdAt: row.createdAt.toISOString(),
     finishedAt: row.finishedAt?.toISOString() ?? null,
+    removedAt: row.removedAt?.toISOString() ?? null,
   };
 }
 
-export function showInventoryDetail(row: InventoryRow): InventoryDetail {
-  return { ...showInventory(row), summary: row.summary === null ? null : inventorySummary.parse(row.summary) };
+export function showInventoryDetail(
+  row: InventoryRow,
+  more: Pick<InventoryDetail, "ranges" | "plansNotLaunched">,
+): InventoryDetail {
+  const summary = row.summary === null ? null : inventorySummary.parse(row.summary);
+  return { ...showInventory(row), summary, ...more };
 }

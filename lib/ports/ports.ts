@@ -4,6 +4,7 @@ import type { Jobs } from "./jobs.ts";
 import type { Limits } from "./limits.ts";
 import type { MediaEngine } from "./media.ts";
 import type { Metrics } from "./metrics.ts";
+import type { ReportFiles } from "./report-files.ts";
 import type { Revocation } from "./revocation.ts";
 import type { Scratch } from "./scratch.ts";
 import type { Sealer } from "./sealer.ts";
@@ -27,6 +28,7 @@ export interface Ports {
   sealer: Sealer;
   jobs: Jobs;
   scratch: Scratch;
+  reportFiles: ReportFiles;
   bulk: Bulk;
   signals: Signals;
   passwords: Passwords;

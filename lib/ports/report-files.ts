@@ -1,0 +1,12 @@
+/** The files that an inventory report is made of, once they are on this machine's disk; read in parts, whatever their size. */
+export interface ReportFiles {
+  /** In hexadecimal. */
+  md5(path: string): Promise<string>;
+  /** The text of a gzip file, in pieces. Throws Fault `corrupt` where it is no gzip, is cut off, or is no UTF-8. */
+  gunzip(path: string): AsyncIterable<string>;
+  /**
+   * The rows of a Parquet file in their order, from row `from` on, each with those of `columns` that the file has; one row
+   * group is in memory at a time. Throws Fault `corrupt` where it is no Parquet, `invalid` where a row group is too large.
+   */
+  parquet(path: string, columns: readonly string[], from: number): AsyncIterable<Record<string, unknown>>;
+}
