@@ -25,8 +25,9 @@ export const listObjects = verb({
     const where = { tenantId: ctx.tenantId, id: inventoryId };
     const after = cursor === undefined ? undefined : Buffer.from(cursor, "base64url").toString().replaceAll("\0", "");
     const rows = await ctx.read(async (tx) => {
-      if ((await inventoryState(tx, where.tenantId, where.id)) === null)
-        throw new Fault("not_found", "There is no such inventory in this workspace.");
+      const state = await inventoryState(tx, where.tenantId, where.id);
+      if (state === null) throw new Fault("not_found", "There is no such inventory in this workspace.");
+      if (state === "removed") throw new Fault("precondition", "The inventory was removed, and its objects with it.");
       return objectsAfter(tx, where, { prefix, mime, text, after, take: limit + 1 });
     });
     const { items, nextCursor } = cutPage(rows, limit, ({ key }) => Buffer.from(key).toString("base64url"));

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { holdInventory } from "../inventory/hold.ts";
 import { actorText } from "../kernel/actor.ts";
 import { Fault } from "../kernel/fault.ts";
 import { idOf, newId } from "../kernel/ids.ts";
@@ -41,6 +42,7 @@ export const approvePlan = verb({
           details: { shown: hash, plan: plan.hash },
         });
       refuseAltered(plan);
+      await holdInventory(tx, tenantId, planId);
       const words = wordsOf(plan);
       if (words !== null && !sameWords(typedWords ?? "", words))
         throw new Fault("precondition", `This plan replaces objects. To approve it, type: ${words}`, {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { lockOrRefuse } from "../bucket/lock-or-refuse.ts";
+import { holdInventory } from "../inventory/hold.ts";
 import { actorText } from "../kernel/actor.ts";
 import { type Id, idOf, newId } from "../kernel/ids.ts";
 import { checkApproval } from "../plan/check-approval.ts";
@@ -32,6 +33,7 @@ export const startRun = verb({
         // Whoever removes the bucket at this moment waits, and then finds this run; or was first, and is found here.
         const bucketId = await bucketOfPlan(tx, ctx.tenantId, planId);
         if (bucketId) await lockOrRefuse(tx, ctx.tenantId, bucketId);
+        await holdInventory(tx, ctx.tenantId, planId);
         const createdBy = actorText(ctx.actor);
         await insertRun(tx, { tenantId: ctx.tenantId, id: runId, planId, approvalId, ...limits, createdBy, now });
       });

@@ -1,0 +1,119 @@
+import { expect, test } from "vitest";
+import { cancelInventory } from "../../lib/inventory/cancel.ts";
+import { collectInventory } from "../../lib/inventory/collect.ts";
+import { getInventory } from "../../lib/inventory/get.ts";
+import { importInventory } from "../../lib/inventory/import.ts";
+import { listInventories } from "../../lib/inventory/list.ts";
+import { Fault } from "../../lib/kernel/fault.ts";
+import type { Bulk } from "../../lib/ports/bulk.ts";
+import { bentBucket } from "../support/bent-bucket.ts";
+
+const here = bentBucket();
+
+const line = (n: number) => `photos/${String(n).padStart(7, "0")}.jpg,e${n},${n}\n`;
+/** A list in pieces, which ends in the middle with what its sender's connection would throw. */
+function* list(
+  rows: number,
+  more: { breaksAt?: number; changedAt?: number; seen?: () => void } = {},
+): Generator<string> {
+  yield "key,etag,size\n";
+  for (let from = 0; from < rows; from += 1_000) {
+    if (from === more.breaksAt) throw new Error("the connection was reset");
+    more.seen?.();
+    const lines = Array.from({ length: Math.min(1_000, rows - from) }, (_, n) => line(from + n));
+    yield lines.join("").replace(more.changedAt === from ? ",e" : "\0", ",other");
+  }
+}
+const bytesOf = (rows: number) => String((rows * (rows - 1)) / 2);
+
+async function importing(text: Iterable<string>, more: object = {}) {
+  const { id: bucketId } = await here.connect();
+  return importInventory(here.tenant.owner, { bucketId, format: "csv", text, ...more });
+}
+const inventories = async () => (await listInventories(here.tenant.owner, {})).items;
+
+test("a list that breaks off stays, failed, and goes on where it was when it is sent again", async () => {
+  const { id: bucketId } = await here.connect();
+  const send = (text: Iterable<string>, inventoryId?: string) =>
+    importInventory(here.tenant.owner, { bucketId, format: "csv", text, ...(inventoryId ? { inventoryId } : {}) });
+  await expect(send(list(250_000, { breaksAt: 215_000 }))).rejects.toThrow();
+  const [broken] = await inventories();
+  expect(broken).toMatchObject({ state: "failed", source: "import", objects: "200000" });
+  expect(broken?.failure).toMatch(/Send it again/);
+  const inventoryId = broken?.id as string;
+  await expect(send(list(250_000, { changedAt: 3_000 }), inventoryId)).rejects.toThrow("not the list");
+  await expect(send(list(1_000), inventoryId)).rejects.toThrow("not the list");
+
+  let stored = 0;
+  const counting: Bulk["insert"] = async (...args) => {
+    const added = await here.wiring.ports.bulk.insert(...args);
+    stored += added;
+    return added;
+  };
+  const ctx = { ...here.tenant.owner, ports: { ...here.tenant.owner.ports, bulk: { insert: counting } } };
+  const whole = await importInventory(ctx, { bucketId, format: "csv", text: list(250_000), inventoryId });
+  expect(whole).toMatchObject({ id: inventoryId, state: "ready", objects: "250000", bytes: bytesOf(250_000) });
+  expect(stored).toBeLessThanOrEqual(50_000);
+  await expect(send(list(10), inventoryId)).rejects.toMatchObject({ code: "precondition" });
+}, 60_000);
+
+test("a refused list leaves nothing behind, and its lines are named", async () => {
+  const bad = ["key,size\n", "a,1\nb,x\nc,1\nd,-1\n"];
+  await expect(importing(bad)).rejects.toMatchObject({
+    code: "invalid",
+    message: "Line 3 cannot be read: size must be a whole number of bytes. There are more such lines (2 told).",
+  });
+  await expect(importing(["key,size\na,1\nb,1\na,2\n"])).rejects.toThrow("Line 4 repeats the key of line 2.");
+  await expect(importing(["key,size\n"])).rejects.toThrow("the list holds no objects");
+  function* repeated() {
+    yield* list(25_000);
+    yield line(17) + line(18);
+  }
+  await expect(importing(repeated())).rejects.toThrow(
+    "Line 20002 to line 25003 repeat 2 of the keys on earlier lines.",
+  );
+  expect(await inventories()).toEqual([]);
+});
+
+test("who cancels stops it, and it is not gone on with", async () => {
+  let pieces = 0;
+  async function* cancelled() {
+    for (const piece of list(300_000)) {
+      if (++pieces === 50)
+        await cancelInventory(here.tenant.owner, { inventoryId: String((await inventories())[0]?.id) as never });
+      yield piece;
+    }
+  }
+  const { id: bucketId } = await here.connect();
+  await expect(importInventory(here.tenant.owner, { bucketId, format: "csv", text: cancelled() })).rejects.toThrow(
+    "was ended",
+  );
+  expect(pieces).toBeLessThan(150);
+  const [inventory] = await inventories();
+  expect(inventory).toMatchObject({ state: "cancelled" });
+});
+
+test("one whose process was killed is told as broken off once nothing has come for long, and not before", async () => {
+  const { id: bucketId } = await here.connect();
+  let release: (thrown: Fault) => void = () => {};
+  async function* hanging() {
+    yield* list(10);
+    await new Promise((_, reject) => {
+      release = reject;
+    });
+  }
+  const sending = importInventory(here.tenant.owner, { bucketId, format: "csv", text: hanging() }).catch(
+    (thrown) => thrown,
+  );
+  await expect.poll(async () => (await inventories()).length).toBe(1);
+  const inventoryId = (await inventories())[0]?.id as never;
+  expect(await collectInventory(here.tenant.system, { inventoryId })).toMatchObject({
+    state: "collecting",
+    done: true,
+  });
+  const later = { ...here.tenant.system, now: () => new Date(Date.now() + 3_600_000) };
+  await collectInventory(later, { inventoryId });
+  expect(await getInventory(here.tenant.owner, { inventoryId })).toMatchObject({ state: "failed" });
+  release(new Fault("upstream", "gone"));
+  expect(await sending).toMatchObject({ code: "upstream" });
+});
