@@ -3,7 +3,6 @@ import { Fault } from "../kernel/fault.ts";
 import { type Id, idOf, newId } from "../kernel/ids.ts";
 import { type TenantCtx, verb } from "../ports/ctx.ts";
 import { discardInventory } from "./discard.ts";
-import { importRows } from "./import-rows.ts";
 import { brokeOff } from "./import-words.ts";
 import { mergePrefixes } from "./merge-prefixes.ts";
 import type { Pieces } from "./read-object-list.ts";
@@ -11,6 +10,7 @@ import { findInventory, findOpenBucket, insertInventory, moveInventory } from ".
 import { importCursor, importFormats, inventoryView, prefixText } from "./schema.ts";
 import { showInventory } from "./show-inventory.ts";
 import { summariseAndFinish } from "./summarise.ts";
+import { takeInList } from "./take-in-list.ts";
 
 /**
  * Takes in a list as it arrives, in bounded memory. The list is believed as it is: a run compares each object with its ETag,
@@ -47,7 +47,7 @@ export const importInventory = verb({
       : await begin(ctx, { bucketId, format, prefixes: mergePrefixes(prefixes) });
     const { id } = begun;
     try {
-      await importRows(ctx, { ...begun, format, text });
+      await takeInList(ctx, { ...begun, format, text });
     } catch (thrown) {
       await giveUp(ctx, id, thrown);
       throw thrown;

@@ -4,7 +4,7 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { Fault } from "../../kernel/fault.ts";
 import type { ReportFiles } from "../../ports/report-files.ts";
-import { parquetRows } from "./parquet-rows.ts";
+import { parquetRows } from "./read-parquet.ts";
 
 export const reportFiles: ReportFiles = {
   async md5(path) {

@@ -29,7 +29,7 @@ const problemsMax = 20;
  * the same. Throws Fault `invalid` with the lines that are wrong, `precondition` where somebody ended the inventory, and
  * whatever the list's reader throws, which leaves what was stored until then.
  */
-export async function importRows(ctx: TenantCtx, work: ImportWork): Promise<void> {
+export async function takeInList(ctx: TenantCtx, work: ImportWork): Promise<void> {
   const intake = new Intake(ctx, work);
   const problems: Problem[] = [];
   try {
