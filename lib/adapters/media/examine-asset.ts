@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFileSync, writeFileSync } from "node:fs";
 import { Reader } from "@contentauth/c2pa-node";
 import type { ByteSource } from "../../media/byte-source.ts";
 import { checkStructure } from "../../media/check-structure.ts";
@@ -66,10 +66,10 @@ async function findAndValidate(task: ExamineTask, source: ByteSource, mime: stri
     const reader =
       task.manifestPath === null
         ? await Reader.fromAsset(asset, settings)
-        : await Reader.fromManifestDataAndAsset(await readFile(task.manifestPath), asset, settings);
+        : await Reader.fromManifestDataAndAsset(readFileSync(task.manifestPath), asset, settings);
     if (reader === null) return { stores, ...nothing };
     const store = await storeOf(reader);
-    if (store && task.storeOutputPath !== null) await writeFile(task.storeOutputPath, store, { flag: "wx" });
+    if (store && task.storeOutputPath !== null) writeFileSync(task.storeOutputPath, store, { flag: "wx" });
     const label = reader.activeLabel();
     const chain = store && label ? readCredential(store, label) : [];
     return {

@@ -1,4 +1,4 @@
-import { rm, stat, writeFile } from "node:fs/promises";
+import { rmSync, statSync, writeFileSync } from "node:fs";
 import { Builder, CallbackSigner } from "@contentauth/c2pa-node";
 import { countManifestStores } from "../../media/count-manifest-stores.ts";
 import { formatOf } from "../../media/formats.ts";
@@ -69,11 +69,11 @@ async function signOrder({ path, outputPath }: SignTask, order: ChildOrder, seen
     else if (order.definition.parent) await builder.addIngredient(JSON.stringify(parent), source);
     if (remote) builder.setNoEmbed(true);
     const manifest = await builder.signAsync(signer, whole ? nothing : source, { path: remote ? nowhere : outputPath });
-    if (remote) await writeFile(outputPath, manifest, { flag: "wx" });
-    return { kind: "signed", outputSizeBytes: remote ? manifest.byteLength : (await stat(outputPath)).size };
+    if (remote) writeFileSync(outputPath, manifest, { flag: "wx" });
+    return { kind: "signed", outputSizeBytes: remote ? manifest.byteLength : statSync(outputPath).size };
   } catch (thrown) {
     // What the SDK began to write is nothing that anybody may take for signed.
-    await rm(outputPath, { force: true });
+    rmSync(outputPath, { force: true });
     return { kind: "refused", message: thrown instanceof Error ? thrown.message : String(thrown) };
   }
 }

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFileSync, writeFileSync } from "node:fs";
 import { Reader } from "@contentauth/c2pa-node";
 import type { Validation } from "../../ports/media.ts";
 import type { ChildAnswer, ChildTask } from "./child-protocol.ts";
@@ -15,14 +15,14 @@ const nothing = new Uint8Array();
 export async function validateWithSdk(task: ValidateTask): Promise<ChildAnswer> {
   const settings = sdkSettings(task.anchorsPem, task.pinnedLeafPem);
   const asset = { path: task.path, mimeType: task.mime };
-  const manifest = task.manifestPath === null ? null : await readFile(task.manifestPath);
+  const manifest = task.manifestPath === null ? null : readFileSync(task.manifestPath);
   try {
     const reader =
       manifest === null
         ? await Reader.fromAsset(asset, settings)
         : await Reader.fromManifestDataAndAsset(manifest, asset, settings);
     if (reader === null) return validated(failed("claim.missing", "There is no manifest store."));
-    if (task.storeOutputPath !== null) await writeFile(task.storeOutputPath, (await storeOf(reader)) ?? nothing);
+    if (task.storeOutputPath !== null) writeFileSync(task.storeOutputPath, (await storeOf(reader)) ?? nothing);
     return validated(summarizeStore(reader.json() as StoreJson));
   } catch (thrown) {
     return validated(failed("general.error", thrown instanceof Error ? thrown.message : String(thrown)));

@@ -1,5 +1,6 @@
-import { type BigIntStats, constants } from "node:fs";
-import { type FileHandle, link, lstat, open, rename } from "node:fs/promises";
+import { type BigIntStats, closeSync, constants, fstatSync, open as openFile, read as readFile } from "node:fs";
+import { link, lstat, open, rename } from "node:fs/promises";
+import { promisify } from "node:util";
 import { Fault } from "../../kernel/fault.ts";
 import type { Carried, ObjectHead, PutResult } from "../../ports/store.ts";
 import { contentTypeOf } from "./content-type.ts";
@@ -19,53 +20,59 @@ export async function statOf(path: string): Promise<BigIntStats | null> {
   }
 }
 
+const openDescriptor = promisify(openFile);
+const readDescriptor = promisify(readFile);
+
 type Found<T> = { kind: "found"; head: ObjectHead; read: T } | { kind: "gone" } | { kind: "changed" };
 
 /**
  * What `read` makes of the open file, with the facts that it had before and after the reading; a write in place meanwhile
- * is told. `read` gives how many bytes it took.
+ * is told. `read` gives how many bytes it took. Opening and reading may wait for a disk; what an open file's facts are, the
+ * system knows, and a trip to the thread pool for them costs ten times the answer.
  */
 export async function readUnchanged<T extends { sizeBytes: number }>(
   key: string,
   path: string,
   ifMatch: string | undefined,
-  read: (file: FileHandle, sizeBytes: number) => Promise<T>,
+  read: (descriptor: number, sizeBytes: number) => Promise<T>,
 ): Promise<Found<T>> {
   // Without blocking: to open a named pipe would wait for whoever writes into it.
   const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
-  const file = await open(path, flags).catch((thrown: unknown) => {
+  const file = await openDescriptor(path, flags).catch((thrown: unknown) => {
     if (["ENOENT", "ENOTDIR", "ELOOP", "ENAMETOOLONG", "ENXIO"].includes(fsCode(thrown))) return null;
     throw thrown;
   });
-  if (!file) return { kind: "gone" };
+  if (file === null) return { kind: "gone" };
   try {
-    const before = await file.stat({ bigint: true });
+    const before = fstatSync(file, { bigint: true });
     if (!before.isFile()) return { kind: "gone" };
     if (ifMatch !== undefined && etagOf(before) !== ifMatch) return { kind: "changed" };
     const made = await read(file, Number(before.size));
-    const after = await file.stat({ bigint: true });
+    const after = fstatSync(file, { bigint: true });
     if (etagOf(after) !== etagOf(before) || BigInt(made.sizeBytes) !== after.size) {
       if (ifMatch !== undefined) return { kind: "changed" };
       throw new Fault("upstream", "The file was being written while it was read. Try again.");
     }
     return { kind: "found", head: objectHead(key, before), read: made };
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }
 
-/** `sizeBytes` of an open file from `from` on, in one piece: should it have grown meanwhile, its facts tell. */
+/**
+ * `sizeBytes` of an open file from `from` on, in one piece: should it have grown meanwhile, its facts tell. Into `room`, where
+ * that is given and has the room.
+ */
 export async function readBytes(
-  file: FileHandle,
+  descriptor: number,
   sizeBytes: number,
-  signal?: AbortSignal,
-  from = 0,
+  { signal, from = 0, room }: { signal?: AbortSignal | undefined; from?: number; room?: Uint8Array } = {},
 ): Promise<{ bytes: Uint8Array; sizeBytes: number }> {
-  const bytes = new Uint8Array(new ArrayBuffer(sizeBytes));
+  const bytes = room && room.byteLength >= sizeBytes ? room : new Uint8Array(new ArrayBuffer(sizeBytes));
   let at = 0;
   while (at < sizeBytes) {
     throwIfAborted(signal);
-    const { bytesRead } = await file.read(bytes, at, Math.min(sizeBytes - at, 1 << 26), from + at);
+    const { bytesRead } = await readDescriptor(descriptor, bytes, at, Math.min(sizeBytes - at, 1 << 26), from + at);
     if (bytesRead === 0) break;
     at += bytesRead;
   }

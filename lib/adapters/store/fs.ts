@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import type { BigIntStats } from "node:fs";
+import { type BigIntStats, createReadStream } from "node:fs";
 import { rename, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { tooLong } from "../../kernel/too-long.ts";
@@ -11,6 +11,7 @@ import { fsCode, fsFault } from "./fs-fault.ts";
 import { etagOf, linkIfAbsent, objectHead, readBytes, readUnchanged, statOf, writeDraft } from "./fs-file.ts";
 import { withLock } from "./fs-lock.ts";
 import { checkRoot, keySegments } from "./fs-path.ts";
+import { makeRooms } from "./read-rooms.ts";
 import { RememberedFolders } from "./remembered-folders.ts";
 import { FolderWalk, foldersIn } from "./walk-folder.ts";
 import { writePieces } from "./write-pieces.ts";
@@ -34,6 +35,7 @@ export function openFsStore({ root, allowedRoots, onWire, fsync = false }: FsSto
   checkRoot(root, allowedRoots);
   const walks = new Map<string, FolderWalk>();
   const folders = new RememberedFolders(root, allowedRoots);
+  const rooms = makeRooms();
 
   async function call<T>(kind: Parameters<typeof countWire>[1], work: Parameters<typeof countWire<T>>[2]): Promise<T> {
     return countWire(onWire, kind, (moved) =>
@@ -141,7 +143,7 @@ export function openFsStore({ root, allowedRoots, onWire, fsync = false }: FsSto
           if (range && (first > last || last >= sizeBytes)) throw outOfRange();
           const length = last - first + 1;
           if (length > bytesMax) throw tooLong(key, bytesMax);
-          const { bytes } = await readBytes(file, length, signal, first);
+          const { bytes } = await readBytes(file, length, { signal, from: first });
           // A part says nothing of the whole: that it came whole is all there is to compare.
           return { bytes, sizeBytes: sizeBytes - length + bytes.byteLength };
         });
@@ -158,10 +160,12 @@ export function openFsStore({ root, allowedRoots, onWire, fsync = false }: FsSto
           if (sizeBytes > bytesMax) throw tooLong(key, bytesMax);
           // To one byte past its end: a file that grows meanwhile is told by it, and is not followed for ever.
           const range = { start: 0, end: sizeBytes, highWaterMark: pieceBytes };
-          const reading = { autoClose: false, ...range, ...(signal ? { signal } : {}) };
-          if (sizeBytes > wholeBytesMax) return writePieces(target, file.createReadStream(reading));
-          const { bytes, ...read } = await readBytes(file, sizeBytes, signal);
-          return { ...read, sha256: await writeWhole(target, bytes) };
+          const reading = { fd: file, autoClose: false, ...range, ...(signal ? { signal } : {}) };
+          if (sizeBytes > wholeBytesMax) return writePieces(target, createReadStream("", reading));
+          return rooms.within(sizeBytes, async (room) => {
+            const { bytes, ...read } = await readBytes(file, sizeBytes, { signal, room });
+            return { ...read, sha256: await writeWhole(target, bytes) };
+          });
         });
         if (found.kind !== "found") return found;
         moved.bytesIn = found.read.sizeBytes;
