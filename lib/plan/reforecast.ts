@@ -27,7 +27,7 @@ export const forecast = z.object({
 export type Forecast = z.output<typeof forecast>;
 
 /** From so many settled objects on, what they took is taken to tell what the others will. */
-const objectsMin = 30;
+const objectsMin = 100;
 
 /**
  * A ledger forecast anew while its run goes on: what was counted so far, and what the sample says of the objects that are left,
@@ -44,11 +44,13 @@ export function reforecast(input: {
   settled: ReadonlySet<string>;
   /** All settled objects of the run. */
   groups: readonly SettledGroup[];
+  /** Objects in hand: what was counted of them is taken to be half of what they will take. */
+  inFlight: number;
   /** All objects of the run. */
   population: { objects: number; bytes: number };
   actual: Record<LedgerLineId, bigint>;
 }): Forecast {
-  const { ledger, settings, strata, objects, settled, groups, population, actual } = input;
+  const { ledger, settings, strata, objects, settled, groups, inFlight, population, actual } = input;
   const trial = trialOf(ledger);
   const terms: Terms = {
     settings,
@@ -60,13 +62,15 @@ export function reforecast(input: {
   const doneBytes = groups.reduce((sum, group) => sum + group.bytes, 0);
   const left = { objects: population.objects - doneObjects, bytes: population.bytes - doneBytes };
   const done = linesOfWork(doneWork(groups, trial, inspectMsPerByte(objects)), terms);
+  const begun = Math.min(inFlight, left.objects) / 2;
   const leftOut = ({ key }: DrawnObject) => settled.has(key);
   const rest = linesOfWork(estimateWork({ strata, objects, settings, population: left, trial, leftOut }), terms);
   const lines = ledger.lines.map(({ id, price }) => {
     const counted = Number(actual[id]);
     const reckoned = done[id].estimate;
-    const pace = doneObjects >= objectsMin && reckoned > 0 ? counted / reckoned : 1;
-    const quantity = whole(plus({ estimate: counted, low: counted, high: counted }, times(rest[id], pace)));
+    const pace = doneObjects >= objectsMin && reckoned > 0 ? counted / (reckoned * (1 + begun / doneObjects)) : 1;
+    const unbegun = times(rest[id], pace * (1 - begun / left.objects));
+    const quantity = whole(plus({ estimate: counted, low: counted, high: counted }, unbegun));
     return { id, quantity, costUsd: costOf(quantity, price) };
   });
   return { lines, total: sumOf(lines.map(({ costUsd }) => costUsd)) };

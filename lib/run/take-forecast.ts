@@ -11,6 +11,7 @@ import { stratum } from "../sample/schema.ts";
 import { actualQuantities } from "./cost-so-far.ts";
 import { insertForecast, readProgress, settledAmong } from "./forecast-rows.ts";
 import { reasonCounts } from "./item-page-rows.ts";
+import { liveLeases } from "./item-rows.ts";
 import { findRun } from "./rows.ts";
 import { wireCounts } from "./schema.ts";
 
@@ -55,6 +56,7 @@ async function forecastAt(ctx: TenantCtx, runId: Id<"run">, mark: number): Promi
       objects,
       settled: await settledAmong(tx, tenantId, runId, keys),
       groups,
+      inFlight: (await liveLeases(tx, tenantId, runId)).objects,
       population: { objects: Number(run.objects), bytes: Number(run.bytes) },
       actual: actualQuantities({ wire: wireCounts.parse(run.wire), signed: run.signed, stampsPaid: run.stampsPaid }),
     });

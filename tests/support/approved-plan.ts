@@ -25,11 +25,13 @@ export async function approvedPlan(
   { owner, system }: TestTenant,
   bucket: { location: BucketLocation; secret: BucketSecret },
   settings: Partial<PlanSettingsInput> = {},
+  /** With a seed the same objects are drawn each time. */
+  draw: { wanted?: number; seed?: string } = {},
 ): Promise<ApprovedPlan> {
   const { id: bucketId } = await connectBucket(owner, { name: "A bucket for tests", ...bucket });
   const { id: inventoryId } = await requestInventory(owner, { bucketId });
   while (!(await collectInventory(system, { inventoryId, budgetMs: 30_000 })).done);
-  const { id: sampleId } = await requestSample(owner, { inventoryId, wanted: 20 });
+  const { id: sampleId } = await requestSample(owner, { inventoryId, wanted: 20, ...draw });
   while (!(await drawSample(system, { sampleId, budgetMs: 30_000 })).done);
   const { id: identityId } = await ensureDevelopmentIdentity(owner, {});
   const { id: planId, hash } = await estimatePlan(owner, {

@@ -80,7 +80,17 @@ function forecastAfter(count: number, asks = 1) {
   }));
   const settled = new Set(done.map(({ key }) => key));
   const actual = actualOf(done, asks);
-  return reforecast({ ledger: frozen, settings, strata, objects: drawn, settled, groups, population, actual });
+  return reforecast({
+    ledger: frozen,
+    settings,
+    strata,
+    objects: drawn,
+    settled,
+    groups,
+    inFlight: 0,
+    population,
+    actual,
+  });
 }
 const lineOf = (forecast: ReturnType<typeof forecastAfter>, id: LedgerLineId) =>
   Number(forecast.lines.find((line) => line.id === id)?.quantity.estimate);
