@@ -1,7 +1,7 @@
 import { Usd } from "@/components/format/usd";
 import { Table, TableBody, TableCell, TableFoot, TableHead, TableHeading, TableRow } from "@/components/ui/table";
+import { priceText, quantityText } from "@/lib/plan/quantity-text.ts";
 import type { Ledger, LedgerLine } from "@/lib/plan/schema.ts";
-import { priceText, quantityText } from "./quantity-text.ts";
 import { UsdRange } from "./range-text";
 
 /** What a run would cost, line by line, each with its interval and the price that it rests on. */

@@ -4,16 +4,19 @@ import { HostileText } from "@/components/format/hostile-text";
 import { Table, TableBody, TableCell, TableHead, TableHeading, TableRow } from "@/components/ui/table";
 import type { Stratum } from "@/lib/sample/schema.ts";
 
-/** Every stratum with how much is in it and how many were drawn. */
+/** Strata with how much is in each, how many were to be drawn, and how many were. */
 export function StrataTable({ strata }: { strata: readonly Stratum[] }) {
   return (
-    <Table label="Strata" maxHeightClass="max-h-96">
+    <Table label="Strata">
       <TableHead>
         <TableRow>
           <TableHeading>Stratum</TableHeading>
           <TableHeading numeric>Objects</TableHeading>
           <TableHeading numeric wideOnly>
             Size
+          </TableHeading>
+          <TableHeading numeric wideOnly>
+            Planned
           </TableHeading>
           <TableHeading numeric>Drawn</TableHeading>
         </TableRow>
@@ -30,8 +33,16 @@ export function StrataTable({ strata }: { strata: readonly Stratum[] }) {
             <TableCell numeric wideOnly>
               <Bytes value={stratum.bytes} />
             </TableCell>
+            <TableCell numeric wideOnly>
+              <Count value={stratum.planned} />
+            </TableCell>
             <TableCell numeric>
               <Count value={stratum.drawn} />
+              {stratum.drawn === stratum.planned ? null : (
+                <span className="block text-muted-foreground text-xs sm:hidden">
+                  of <Count value={stratum.planned} /> planned
+                </span>
+              )}
             </TableCell>
           </TableRow>
         ))}

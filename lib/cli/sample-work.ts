@@ -21,7 +21,7 @@ export async function sampleWork({ withLocal, signal }: Desk, flags: SourceFlags
 
 const strataShown = 20;
 
-function sampleText({ id, drawn, seed, strata, findings }: SampleDetail): string {
+function sampleText({ id, drawn, seed, strata, findings, reads }: SampleDetail): string {
   const population = strata.reduce((sum, stratum) => sum + stratum.population, 0);
   const rows = strata
     .slice(0, strataShown)
@@ -29,17 +29,19 @@ function sampleText({ id, drawn, seed, strata, findings }: SampleDetail): string
       `  ${printable(stratum.label)}`,
       stratum.population.toLocaleString("en-US"),
       formatBytes(BigInt(stratum.bytes)),
+      stratum.planned.toLocaleString("en-US"),
       stratum.drawn.toLocaleString("en-US"),
     ]);
   const problems = findings.problems.map((problem) => [`  ${problem.code}`, shareText(problem), problem.sentence]);
   return [
     `${drawn.toLocaleString("en-US")} of ${population.toLocaleString("en-US")} objects read, seed ${seed}`,
-    table([["  Stratum", "Objects", "Bytes", "Drawn"], ...rows], [1, 2, 3]),
+    table([["  Stratum", "Objects", "Bytes", "Planned", "Drawn"], ...rows], [1, 2, 3, 4]),
     strata.length > strataShown ? `  and ${strata.length - strataShown} strata more` : "",
     `\nAlready carry a manifest  ${shareText(findings.alreadySigned)}`,
     problems.length > 0
       ? `\nNot to be signed\n${table(problems)}`
       : "\nNothing in the sample would be skipped or fail.",
+    `\nReading took ${reads.get.toLocaleString("en-US")} GET requests and ${formatBytes(BigInt(reads.bytesIn))}`,
     `\nsample  ${id}\n`,
   ]
     .filter(Boolean)

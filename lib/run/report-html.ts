@@ -1,6 +1,8 @@
 import type { z } from "zod";
 import { formatBytes } from "../kernel/format-bytes.ts";
 import { formatUsd, parseUsd } from "../kernel/money.ts";
+import { quantityText } from "../plan/quantity-text.ts";
+import { deviationText, verdictWords } from "../plan/verdict-words.ts";
 import type { reportRun } from "./report.ts";
 import { slowDownWords } from "./run-words.ts";
 import { stampWords } from "./stamp-words.ts";
@@ -14,7 +16,7 @@ const modeWords: Record<Report["run"]["mode"], string> = {
 type Report = z.output<(typeof reportRun)["spec"]["output"]>;
 
 /** The completion report as one HTML file that needs nothing else: for an archive, or to send on. */
-export function reportHtml({ run, reasons }: Report): string {
+export function reportHtml({ run, reasons, ledger }: Report): string {
   const count = (text: string) => Number(text).toLocaleString("en-US");
   const usd = (text: string) => formatUsd(parseUsd(text));
   const facts: [string, string][] = [
@@ -45,6 +47,28 @@ export function reportHtml({ run, reasons }: Report): string {
     (row) =>
       `<tr><td>${row.outcome}</td><td>${row.why ? `<code>${row.why}</code> ` : ""}${escapeHtml(row.sentence)}</td><td class="n">${count(row.objects)}</td><td class="n">${formatBytes(BigInt(row.bytes))}</td></tr>`,
   );
+  const range = (
+    { estimate, low, high }: { estimate: string; low: string; high: string },
+    text: (of: string) => string,
+  ) => (low === high ? text(estimate) : `${text(estimate)} (${text(low)} to ${text(high)})`);
+  const ledgerRows = ledger.lines.map(
+    ({ label, unit, estimate, actual, actualUsd, verdict }) =>
+      `<tr><td>${escapeHtml(label)}</td><td class="n">${range(estimate, (of) => quantityText(unit, of))}</td><td class="n">${quantityText(unit, actual)}</td><td class="n">${usd(actualUsd)}</td><td class="n">${deviationText(verdict)}</td><td>${verdictWords(verdict)}</td></tr>`,
+  );
+  const { total } = ledger;
+  const totalRow = `<tr><th scope="row">Total</th><td class="n">${range(total.estimateUsd, usd)}</td><td></td><td class="n">${usd(total.actualUsd)}</td><td class="n">${deviationText(total.verdict)}</td><td>${verdictWords(total.verdict)}</td></tr>`;
+  const forecastRows = ledger.forecasts.map(
+    ({ mark, at, objects, total }) =>
+      `<tr><td>${mark} %</td><td>${at}</td><td class="n">${count(objects)}</td><td class="n">${range(total, usd)}</td></tr>`,
+  );
+  const forecasts =
+    forecastRows.length === 0
+      ? ""
+      : `<h2>Forecast on the way</h2>
+<table>
+<thead><tr><th>At</th><th>Taken</th><th class="n">Objects settled</th><th class="n">Total, with its 95 % interval</th></tr></thead>
+<tbody>${forecastRows.join("\n")}</tbody>
+</table>`;
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -67,6 +91,13 @@ code { font-size: .9em; } h1 { font-size: 1.4rem; } h2 { font-size: 1rem; }
 <thead><tr><th>Outcome</th><th>Reason</th><th class="n">Objects</th><th class="n">Size</th></tr></thead>
 <tbody>${reasonRows.join("\n")}</tbody>
 </table>
+<h2>The ledger beside what was counted</h2>
+<table>
+<thead><tr><th>Line</th><th class="n">Estimated, with its 95 % interval</th><th class="n">Counted</th><th class="n">Cost</th><th class="n">Deviation</th><th></th></tr></thead>
+<tbody>${ledgerRows.join("\n")}
+${totalRow}</tbody>
+</table>
+${forecasts}
 <p>A receipt says what was done and observed, and when by the service's clock. It says nothing about what a picture shows,
 who took it, or when. Check the receipts offline with <code>c2c receipts verify</code>.</p>
 </body>

@@ -6,17 +6,19 @@ import { reasonSentence } from "../kernel/reasons.ts";
 import { verb } from "../ports/ctx.ts";
 import { reasonCounts } from "./item-page-rows.ts";
 import { findRun } from "./rows.ts";
+import { readRunLedger, runLedger } from "./run-ledger.ts";
 import { outcomeKinds, outcomeReason, runView } from "./schema.ts";
 import { showRun } from "./show-run.ts";
 
 /** The summary of a completion report: what became of how many objects, and why. The objects themselves are `run.list-items`. */
 export const reportRun = verb({
   name: "run.report",
-  summary: "What became of a run's objects, counted by outcome and reason",
+  summary: "What became of a run's objects, counted by outcome and reason, and its ledger beside what was counted",
   scope: "run.read",
   input: z.object({ runId: idOf("run") }),
   output: z.object({
     run: runView,
+    ledger: runLedger,
     reasons: z.array(
       z.object({
         outcome: z.enum(outcomeKinds),
@@ -34,6 +36,7 @@ export const reportRun = verb({
       const reasons = await reasonCounts(tx, ctx.tenantId, runId);
       return {
         run: await showRun(tx, row, ctx.now()),
+        ledger: await readRunLedger(tx, row),
         reasons: reasons.map(({ outcome, why, objects, bytes }) => ({
           outcome: outcome as (typeof outcomeKinds)[number],
           why: why as SkipReason | FailReason | null,

@@ -4,7 +4,9 @@ import type { InventoryDetail } from "@/lib/inventory/schema.ts";
 import { actorText, mayAct } from "@/lib/kernel/actor.ts";
 import type { PlanView } from "@/lib/plan/schema.ts";
 import type { TenantCtx } from "@/lib/ports/ctx.ts";
+import { compareRunLedger } from "@/lib/run/compare-ledger.ts";
 import { listRuns } from "@/lib/run/list.ts";
+import type { RunLedger } from "@/lib/run/run-ledger.ts";
 import type { RunView } from "@/lib/run/schema.ts";
 import { listIdentities } from "@/lib/signer-identity/list.ts";
 import type { IdentityView } from "@/lib/signer-identity/schema.ts";
@@ -17,6 +19,8 @@ export interface PlanSurroundings {
   signable: boolean;
   /** The newest run of this plan among the workspace's last fifty; launching again leads to an older one all the same. */
   run: RunView | null;
+  /** What was counted of that run, once it began. */
+  counted: RunLedger | null;
 }
 
 /** What a plan's page names beside the plan, as far as the reader's role shows it. */
@@ -29,11 +33,13 @@ export async function loadSurroundings(ctx: TenantCtx, plan: PlanView): Promise<
   ]);
   const bucket =
     inventory && mayAct(ctx.actor, "bucket.read") ? await getBucket(ctx, { bucketId: inventory.bucketId }) : null;
+  const run = runs?.items.find(({ planId }) => planId === plan.id) ?? null;
   return {
     inventory,
     signable: bucket?.capabilities.signable ?? true,
     identity: identities?.items.find(({ id }) => id === settings.identityId) ?? null,
-    run: runs?.items.find(({ planId }) => planId === plan.id) ?? null,
+    run,
+    counted: run && run.startedAt !== null ? await compareRunLedger(ctx, { runId: run.id }) : null,
   };
 }
 

@@ -17,6 +17,7 @@ import { OutcomeForecast } from "@/components/plan/outcome-forecast";
 import { ApprovePlan, LaunchRun } from "@/components/plan/plan-controls";
 import { SecondsInterval } from "@/components/plan/range-text";
 import { SettingsList } from "@/components/plan/settings-list";
+import { LedgerSections } from "@/components/run/ledger-sections";
 import { PageHeader, Section } from "@/components/shell/page-header";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -39,7 +40,7 @@ export default async function PlanPage({ params }: Props) {
   const planId = given as Id<"plan">;
   const plan = await orNotFound(isId("plan", given), () => getPlan(ctx, { planId }));
   const { ledger, settings, hash } = plan;
-  const { inventory, identity, run, signable } = await loadSurroundings(ctx, plan);
+  const { inventory, identity, run, counted, signable } = await loadSurroundings(ctx, plan);
   const bucketName = inventory?.bucketName ?? "the bucket";
   const newest = plan.approvals.toSorted((a, b) => b.approvedAt.localeCompare(a.approvedAt))[0];
   const charged = ledger.lines
@@ -164,7 +165,7 @@ export default async function PlanPage({ params }: Props) {
       >
         <LedgerTable ledger={ledger} />
         <CostGroups cost={ledger.est_cost} />
-        {charged.length > 0 ? (
+        {charged.length > 0 && !counted ? (
           <Card className="mt-4">
             <CardBody>
               <LedgerBars
@@ -176,6 +177,7 @@ export default async function PlanPage({ params }: Props) {
           </Card>
         ) : null}
       </Section>
+      {counted ? <LedgerSections ledger={counted} /> : null}
       <Section title="Expected outcomes" description="What would become of the objects, reckoned from the sample.">
         <OutcomeForecast expected={ledger.expected} />
       </Section>

@@ -7,6 +7,7 @@ import { RunStateLabel } from "@/components/format/state-label";
 import { When } from "@/components/format/when";
 import { runSentence } from "@/components/plan/plan-words.ts";
 import { ItemTable } from "@/components/run/item-table";
+import { LedgerSections } from "@/components/run/ledger-sections";
 import { OutcomeTabs } from "@/components/run/outcome-tabs";
 import { RunControls } from "@/components/run/run-controls";
 import { RunLive } from "@/components/run/run-live";
@@ -17,6 +18,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Pagination } from "@/components/ui/pagination";
 import { openPageCtx } from "@/lib/edge/session.ts";
 import { type Id, isId } from "@/lib/kernel/ids.ts";
+import { compareRunLedger } from "@/lib/run/compare-ledger.ts";
 import { getRun } from "@/lib/run/get.ts";
 import { listItems } from "@/lib/run/list-items.ts";
 import { outcomeKinds } from "@/lib/run/schema.ts";
@@ -35,6 +37,7 @@ export default async function RunPage({ params, searchParams }: Props) {
   const ctx = await openPageCtx(slug, base);
   const runId = given as Id<"run">;
   const run = await orNotFound(isId("run", given), () => getRun(ctx, { runId }));
+  const ledger = await compareRunLedger(ctx, { runId });
   const outcome = [...outcomeKinds, "open" as const].find((kind) => kind === query.outcome);
   const { items, nextCursor } = await listItems(ctx, { runId, outcome, cursor: query.cursor, limit: 50 });
   const wanted = outcome ? `outcome=${outcome}` : "";
@@ -74,6 +77,7 @@ export default async function RunPage({ params, searchParams }: Props) {
         </Callout>
       )}
       <RunLive key={run.state} slug={slug} run={run} />
+      <LedgerSections ledger={ledger} />
       <Section title="Objects">
         <OutcomeTabs base={base} current={outcome} />
         {items.length === 0 ? (

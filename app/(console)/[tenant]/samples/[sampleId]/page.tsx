@@ -2,19 +2,17 @@ import { Calculator } from "lucide-react";
 import type { Metadata } from "next";
 import { orNotFound } from "@/app/(console)/or-not-found.ts";
 import { cancelSampleAction } from "@/app/actions/samples.ts";
-import { StrataChart } from "@/components/charts/strata-chart";
 import { Count } from "@/components/format/count";
 import { HostileText } from "@/components/format/hostile-text";
 import { CancelButton } from "@/components/inventory/cancel-button";
 import { isOver, ProgressState } from "@/components/inventory/progress-state";
 import { FindingsTable } from "@/components/sample/findings-table";
+import { ReadsList } from "@/components/sample/reads-list";
 import { SampleLive } from "@/components/sample/sample-live";
 import { traitWords } from "@/components/sample/sample-words.ts";
-import { StrataTable } from "@/components/sample/strata-table";
 import { PageHeader, Section } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
-import { Card, CardBody } from "@/components/ui/card";
 import { openPageCtx } from "@/lib/edge/session.ts";
 import { getInventory } from "@/lib/inventory/get.ts";
 import { mayAct } from "@/lib/kernel/actor.ts";
@@ -22,10 +20,14 @@ import { type Id, isId } from "@/lib/kernel/ids.ts";
 import { getSample } from "@/lib/sample/get.ts";
 import { type DrawnSearch, DrawnSection } from "./drawn-section";
 import { PlansSection } from "./plans-section";
+import { StrataSection } from "./strata-section";
 
 export const metadata: Metadata = { title: "Sample" };
 
-type Props = { params: Promise<{ tenant: string; sampleId: string }>; searchParams: Promise<DrawnSearch> };
+type Props = {
+  params: Promise<{ tenant: string; sampleId: string }>;
+  searchParams: Promise<DrawnSearch & { strata?: string }>;
+};
 
 export default async function SamplePage({ params, searchParams }: Props) {
   const { tenant: slug, sampleId: given } = await params;
@@ -92,21 +94,16 @@ export default async function SamplePage({ params, searchParams }: Props) {
           <FindingsTable findings={sample.findings} />
         </Section>
       ) : null}
-      {sample.strata.length > 0 ? (
-        <Section title="Strata">
-          <Card className="mb-4">
-            <CardBody>
-              <StrataChart
-                strata={sample.strata}
-                title="What was drawn, beside what is there"
-                description="Each stratum's share of the inventory beside its share of the sample."
-              />
-            </CardBody>
-          </Card>
-          <StrataTable strata={sample.strata} />
+      {sample.strata.length > 0 ? <StrataSection strata={sample.strata} base={base} page={search.strata} /> : null}
+      {sample.drawn > 0 ? <DrawnSection ctx={ctx} slug={slug} sampleId={sampleId} base={base} search={search} /> : null}
+      {sample.reads.get > 0 ? (
+        <Section
+          title="What reading it took"
+          description="Counted on the wire: every attempt and every byte. It is part of the workspace's usage."
+        >
+          <ReadsList reads={sample.reads} />
         </Section>
       ) : null}
-      {sample.drawn > 0 ? <DrawnSection ctx={ctx} slug={slug} sampleId={sampleId} base={base} search={search} /> : null}
       {ready ? <PlansSection ctx={ctx} slug={slug} inventoryId={inventoryId} sampleId={sampleId} /> : null}
     </>
   );

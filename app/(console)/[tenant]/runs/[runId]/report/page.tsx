@@ -7,6 +7,7 @@ import { Duration } from "@/components/format/duration";
 import { OutcomeLabel, RunStateLabel } from "@/components/format/state-label";
 import { Usd } from "@/components/format/usd";
 import { When } from "@/components/format/when";
+import { LedgerSections } from "@/components/run/ledger-sections";
 import { PrintButton } from "@/components/run/print-button";
 import { PageHeader, Section } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
@@ -28,7 +29,9 @@ export default async function ReportPage({ params }: Props) {
   const { tenant: slug, runId: given } = await params;
   const base = `/${slug}/runs/${given}`;
   const ctx = await openPageCtx(slug, `${base}/report`);
-  const { run, reasons } = await orNotFound(isId("run", given), () => reportRun(ctx, { runId: given as Id<"run"> }));
+  const { run, reasons, ledger } = await orNotFound(isId("run", given), () =>
+    reportRun(ctx, { runId: given as Id<"run"> }),
+  );
   const over = run.state === "finished" || run.state === "cancelled";
   return (
     <>
@@ -126,6 +129,7 @@ export default async function ReportPage({ params }: Props) {
           </TableBody>
         </Table>
       </Section>
+      <LedgerSections ledger={ledger} />
       <Section title="What was counted on the wire" description="Every attempt is counted, the repeated ones included.">
         <DetailsList
           details={[

@@ -1,7 +1,7 @@
-import { durationText } from "@/lib/kernel/duration-text.ts";
-import { formatBytes } from "@/lib/kernel/format-bytes";
-import { formatUsd, parseUsd } from "@/lib/kernel/money";
-import type { LinePrice } from "@/lib/plan/schema.ts";
+import { durationText } from "../kernel/duration-text.ts";
+import { formatBytes } from "../kernel/format-bytes.ts";
+import { formatUsd, parseUsd } from "../kernel/money.ts";
+import type { LinePrice } from "./schema.ts";
 
 const plain: Record<string, [one: string, many: string]> = {
   request: ["request", "requests"],
