@@ -15,7 +15,7 @@ test("a run is forecast anew at each mark, and its lines stand beside what was c
   putBytes(here, "zz-cut.jpg", (await picture(7)).subarray(0, 900));
   const { owner, system } = here.tenant;
   const place = { location: s3Location, secret: s3Secret };
-  const plan = await approvedPlan(here.tenant, place, {}, { wanted: 40, seed: "forecasts" });
+  const plan = await approvedPlan(here.tenant, place, { cpuUsdPerHour: "0" }, { wanted: 40, seed: "forecasts" });
   const { runId } = await startRun(owner, plan);
   await fillRun(system, { runId });
   expect((await compareRunLedger(owner, { runId })).forecasts).toEqual([]);
@@ -44,7 +44,7 @@ test("a run is forecast anew at each mark, and its lines stand beside what was c
     storage: String(wire.bytesStored),
     service_units: "110",
   });
-  // Forty drawn objects and a trial foretell what 111 take; only the machine's pace is not of the bucket.
+  // Forty drawn objects and a trial foretell what 111 take. Only the machine's pace is not of the bucket: it is not charged here.
   for (const { id, verdict } of lines)
     if (id !== "cpu") expect(verdict, id).toMatchObject({ withinInterval: true, withinFive: true });
   expect(total.verdict).toMatchObject({ withinInterval: true, withinFive: true });
