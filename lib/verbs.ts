@@ -34,6 +34,7 @@ import { inspectProof } from "./proof/inspect.ts";
 import { revalidateReceipt } from "./proof/revalidate.ts";
 import { showProof } from "./proof/show.ts";
 import { signProof } from "./proof/sign.ts";
+import { countDuplicates } from "./receipt/count-duplicates.ts";
 import { exportReceipts } from "./receipt/export.ts";
 import { getReceipt } from "./receipt/get.ts";
 import { listReceipts } from "./receipt/list.ts";
@@ -164,6 +165,7 @@ export const verbs = {
   "proof.show": showProof,
   "proof.sign": signProof,
   "proof.revalidate": revalidateReceipt,
+  "receipt.count-duplicates": countDuplicates,
   "receipt.export": exportReceipts,
   "receipt.get": getReceipt,
   "receipt.list": listReceipts,

@@ -39,15 +39,36 @@ function Figures({ slug, inventory: initial }: Props) {
             ? "Waiting for a worker to take it up."
             : isOver(inventory.state)
               ? "Done: counting up."
-              : "Listing the bucket, page by page. You may leave; it goes on."}
+              : doing[inventory.source]}
         </CardBody>
       </Card>
       <StatRow>
         <Stat label="Objects so far" value={<Count value={inventory.objects} />} />
         <Stat label="Size so far" value={<Bytes value={inventory.bytes} />} />
         <Stat label="Requests to the store" value={<Count value={inventory.requests} />} />
+        {inventory.source === "listing" ? (
+          <Stat
+            label="Ranges listed"
+            value={
+              <>
+                <Count value={inventory.ranges.done} /> of <Count value={inventory.ranges.all} />
+              </>
+            }
+            detail={
+              <>
+                <Count value={inventory.workers} /> {inventory.workers === 1 ? "lister" : "listers"} at work
+              </>
+            }
+          />
+        ) : null}
         <Stat label="Sidecars left out" value={<Count value={inventory.sidecars} />} detail=".c2pa files" />
       </StatRow>
     </div>
   );
 }
+
+const doing: Record<InventoryDetail["source"], string> = {
+  listing: "Listing the bucket in ranges of keys; more are made of it as it goes on. You may leave; it goes on.",
+  report: "Reading the report's files one after another. You may leave; it goes on.",
+  import: "Taking in the list as it is uploaded. It ends where the page that sends it is closed.",
+};

@@ -52,6 +52,17 @@ export function InventorySummary({ inventory, summary, base }: InventorySummaryP
           }
         />
         <Stat label="Sidecars left out" value={<Count value={inventory.sidecars} />} detail=".c2pa files" />
+        {inventory.source === "report" ? (
+          <Stat
+            label="Not current, left out"
+            value={<Count value={inventory.oldVersions} />}
+            detail={
+              <>
+                older versions, and <Count value={inventory.deleteMarkers} /> delete markers
+              </>
+            }
+          />
+        ) : null}
       </StatRow>
       <div className="mt-7 grid gap-x-5 gap-y-7 lg:grid-cols-2">
         <div>

@@ -4,8 +4,8 @@ import { Count } from "@/components/format/count";
 import { When } from "@/components/format/when";
 import { Table, TableBody, TableCell, TableHead, TableHeading, TableRow } from "@/components/ui/table";
 import type { InventoryView } from "@/lib/inventory/schema.ts";
-import { PrefixesText } from "./prefixes-text";
 import { ProgressState } from "./progress-state";
+import { SourceText } from "./source-text";
 
 /** The inventories of one bucket, a line each. */
 export function InventoryTable({ slug, inventories }: { slug: string; inventories: readonly InventoryView[] }) {
@@ -37,7 +37,7 @@ export function InventoryTable({ slug, inventories }: { slug: string; inventorie
               <ProgressState state={inventory.state} />
             </TableCell>
             <TableCell wideOnly>
-              {inventory.source === "import" ? "An object list" : <PrefixesText prefixes={inventory.prefixes} />}
+              <SourceText inventory={inventory} />
             </TableCell>
             <TableCell numeric>
               <Count value={inventory.objects} />

@@ -6,34 +6,58 @@ import { type FormEvent, useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { RadioGroup } from "@/components/ui/radio-group";
 import { Textarea } from "@/components/ui/textarea";
 import type { ActionResult } from "@/lib/edge/action.ts";
 import type { InventoryView } from "@/lib/inventory/schema.ts";
+import { sendObjectList } from "./send-object-list.ts";
 
 export type TakeInventoryProps = {
   slug: string;
+  bucketId: string;
+  /** Whether the store writes inventory reports of its own. */
+  hasReports: boolean;
   request: (prefixes: string[]) => Promise<ActionResult<InventoryView>>;
+  requestReport: (manifestKey: string, prefixes: string[]) => Promise<ActionResult<InventoryView>>;
 };
 
-/** Asks for the bucket to be listed, whole or below some prefixes, and goes to the inventory. */
-export function TakeInventory({ slug, request }: TakeInventoryProps) {
+type Source = "listing" | "report" | "list";
+
+/** Asks for the bucket to be listed, or for a report or an uploaded list to be read, and goes to the inventory. */
+export function TakeInventory({ slug, bucketId, hasReports, request, requestReport }: TakeInventoryProps) {
   const router = useRouter();
+  const [source, setSource] = useState<Source>("listing");
   const [text, setText] = useState("");
+  const [manifestKey, setManifestKey] = useState("");
+  const [file, setFile] = useState<File | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [pending, start] = useTransition();
+
+  async function take(): Promise<InventoryView | { refused: string }> {
+    const lines = text.split("\n").filter((line) => line !== "");
+    const prefixes = lines.length > 0 ? lines : [""];
+    if (source === "list")
+      return file
+        ? sendObjectList(file, { workspace: slug, bucketId, prefixes })
+        : { refused: "Choose the file that holds the list." };
+    const result = await (source === "report" ? requestReport(manifestKey.trim(), prefixes) : request(prefixes));
+    return result.ok ? result.value : { refused: result.error.message };
+  }
+
   function submit(event: FormEvent) {
     event.preventDefault();
-    const prefixes = text.split("\n").filter((line) => line !== "");
     start(async () => {
-      const result = await request(prefixes.length > 0 ? prefixes : [""]);
-      if (result.ok) router.push(`/${slug}/inventories/${result.value.id}`);
-      else setProblem(result.error.message);
+      const taken = await take();
+      if ("refused" in taken) setProblem(taken.refused);
+      else router.push(`/${slug}/inventories/${taken.id}`);
     });
   }
+
   return (
     <Dialog
       title="Take an inventory"
-      description="Lists the objects and keeps their keys, sizes, dates and ETags. No object is read, and nothing is written."
+      description="Keeps the objects' keys, sizes, dates and ETags. No object is read, and nothing is written."
       trigger={
         <Button variant="primary">
           <ListTree aria-hidden="true" /> Take an inventory
@@ -41,10 +65,60 @@ export function TakeInventory({ slug, request }: TakeInventoryProps) {
       }
     >
       <form onSubmit={submit} className="grid gap-4">
+        <RadioGroup
+          aria-label="Where the objects are told from"
+          value={source}
+          onValueChange={(value) => {
+            setSource(value as Source);
+            setProblem(null);
+          }}
+          options={[
+            { value: "listing", label: "List the bucket", hint: "What is in it now, by requests to the store." },
+            ...(hasReports
+              ? [
+                  {
+                    value: "report",
+                    label: "Read an S3 Inventory report",
+                    hint: "As of its date, in CSV or Parquet: a few requests for any number of objects.",
+                  },
+                ]
+              : []),
+            {
+              value: "list",
+              label: "Upload an object list",
+              hint: "In CSV or one JSON object a line, of your own making.",
+            },
+          ]}
+        />
+        {source === "report" ? (
+          <Field label="Key of the report's manifest.json" hint="In this bucket, below the date of the report.">
+            <Input
+              value={manifestKey}
+              onChange={(event) => setManifestKey(event.target.value)}
+              autoComplete="off"
+              autoCapitalize="off"
+              spellCheck={false}
+              required
+            />
+          </Field>
+        ) : null}
+        {source === "list" ? (
+          <Field
+            label="The list"
+            hint="Columns key and size, and if you have them etag, last_modified, storage_class and mime."
+          >
+            <Input
+              type="file"
+              accept=".csv,.jsonl,.ndjson"
+              onChange={(event) => setFile(event.target.files?.[0] ?? null)}
+              required
+            />
+          </Field>
+        ) : null}
         <Field
           label="Only below these prefixes"
           optional
-          hint="One on a line, such as photos/2024/. Leave it empty for the whole bucket."
+          hint="One on a line, such as photos/2024/. Leave it empty for everything."
           error={problem}
         >
           <Textarea
@@ -58,7 +132,7 @@ export function TakeInventory({ slug, request }: TakeInventoryProps) {
         </Field>
         <div className="flex justify-end">
           <Button type="submit" variant="primary" pending={pending}>
-            Begin
+            {source === "list" ? "Upload" : "Begin"}
           </Button>
         </div>
       </form>

@@ -13,6 +13,7 @@ export interface SourceFlags {
   endpoint?: string;
   accountId?: string;
   inventoryCsv?: string;
+  inventoryReport?: string;
   json?: boolean;
   tenant?: string;
 }
@@ -36,6 +37,10 @@ export function sourceFlags(command: Command): Command {
     .option("--endpoint <url>", "where an S3-compatible store answers (default: AWS_ENDPOINT_URL)")
     .option("--account-id <id>", "the R2 account (default: R2_ACCOUNT_ID)")
     .option("--inventory-csv <file>", "read the object list from a CSV or JSONL file instead of listing")
+    .option(
+      "--inventory-report <key>",
+      "read an S3 Inventory report, named by its manifest.json's key, instead of listing",
+    )
     .addOption(tenantOption())
     .option("--json", "print one JSON document instead of text");
 }

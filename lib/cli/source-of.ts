@@ -13,7 +13,9 @@ export interface Source {
   name: string;
   /** Key prefixes inside the bucket; one empty text for all of it. */
   prefixes: string[];
+  /** Where the objects are told from, if the bucket is not to be listed. */
   inventoryCsv: string | undefined;
+  inventoryReport: string | undefined;
 }
 
 /** Throws Fault `invalid` with what to do. */
@@ -21,12 +23,14 @@ export async function sourceOf(
   flags: SourceFlags,
   environment: Record<string, string | undefined> = process.env,
 ): Promise<Source> {
+  if (flags.inventoryCsv && flags.inventoryReport)
+    throw new Fault("invalid", "--inventory-csv and --inventory-report each tell the objects. Give one of them.");
   if (flags.inventoryCsv) await refuseMissingFile(flags.inventoryCsv);
   const found = flags.origin === "file" ? await folderOf(flags) : remoteOf(flags, environment);
-  return { ...found, inventoryCsv: flags.inventoryCsv };
+  return { ...found, inventoryCsv: flags.inventoryCsv, inventoryReport: flags.inventoryReport };
 }
 
-type Found = Omit<Source, "inventoryCsv">;
+type Found = Omit<Source, "inventoryCsv" | "inventoryReport">;
 
 /** With --origin file a prefix is a folder: the bucket is the folder that holds them all. */
 async function folderOf(flags: SourceFlags): Promise<Found> {

@@ -4,6 +4,7 @@ import { collectInventory } from "../inventory/collect.ts";
 import { getInventory } from "../inventory/get.ts";
 import { importInventory } from "../inventory/import.ts";
 import { requestInventory } from "../inventory/request.ts";
+import { requestReport } from "../inventory/request-report.ts";
 import type { InventoryDetail } from "../inventory/schema.ts";
 import { Fault } from "../kernel/fault.ts";
 import type { Id } from "../kernel/ids.ts";
@@ -36,8 +37,11 @@ const budgetMs = 1_000;
 export async function inventoryStage({ ctx, signal }: Stage, source: Source): Promise<InventoryDetail> {
   const bucketId = await bucketOfSource(ctx, source);
   if (source.inventoryCsv) return importFile(ctx, bucketId, source.inventoryCsv, source.prefixes);
-  const { id: inventoryId } = await requestInventory(ctx, { bucketId, prefixes: source.prefixes });
-  const progress = makeProgress("Listing");
+  const { inventoryReport: manifestKey, prefixes } = source;
+  const { id: inventoryId } = manifestKey
+    ? await requestReport(ctx, { bucketId, manifestKey, prefixes })
+    : await requestInventory(ctx, { bucketId, prefixes });
+  const progress = makeProgress(manifestKey ? "Reading" : "Listing");
   try {
     progress.show({ done: 0, total: null });
     for (;;) {

@@ -93,6 +93,7 @@ export const apiTable = [
   { method: "GET", path: "/inventories", verb: "inventory.list" },
   { method: "GET", path: "/inventories/{inventoryId}", verb: "inventory.get" },
   { method: "DELETE", path: "/inventories/{inventoryId}", verb: "inventory.remove" },
+  { method: "GET", path: "/inventories/{inventoryId}/duplicates", verb: "receipt.count-duplicates" },
   { method: "POST", path: "/inventories/{inventoryId}/cancel", verb: "inventory.cancel" },
   { method: "GET", path: "/inventories/{inventoryId}/objects", verb: "inventory.list-objects" },
   {

@@ -97,6 +97,7 @@ function sum(a: Measured, b: Measured): Measured {
     mainCpuMs: a.mainCpuMs + b.mainCpuMs,
     serverCpuMs: a.serverCpuMs + b.serverCpuMs,
     peakRssBytes: Math.max(a.peakRssBytes, b.peakRssBytes),
+    peakProcessBytes: Math.max(a.peakProcessBytes, b.peakProcessBytes),
   };
 }
 

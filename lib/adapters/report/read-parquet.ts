@@ -7,7 +7,7 @@ import { Fault } from "../../kernel/fault.ts";
 const groupRowsMax = 1_000_000;
 
 /** As `ReportFiles.parquet` promises. */
-export async function* parquetRows(
+export async function* readParquet(
   path: string,
   wanted: readonly string[],
   from: number,

@@ -35,6 +35,7 @@ export async function bare(work: BareWork, paths: string[], mime: string, proces
     mainCpuMs: 0,
     serverCpuMs: 0,
     peakRssBytes: told.reduce((sum, { peakRssBytes }) => sum + peakRssBytes, 0),
+    peakProcessBytes: Math.max(...told.map(({ peakRssBytes }) => peakRssBytes)),
   };
 }
 

@@ -12,9 +12,19 @@ export interface Measured {
   serverCpuMs: number;
   /** The largest sum of resident memory that was seen over this project's processes. */
   peakRssBytes: number;
+  /** The most that one of them had. */
+  peakProcessBytes: number;
 }
 
-export const nothing: Measured = { assets: 0, wallMs: 0, cpuMs: 0, mainCpuMs: 0, serverCpuMs: 0, peakRssBytes: 0 };
+export const nothing: Measured = {
+  assets: 0,
+  wallMs: 0,
+  cpuMs: 0,
+  mainCpuMs: 0,
+  serverCpuMs: 0,
+  peakRssBytes: 0,
+  peakProcessBytes: 0,
+};
 
 const tickMs = 10;
 const lookEveryMs = 1000;
@@ -27,10 +37,13 @@ const dataFolder = fileURLToPath(new URL("../../../.data/", import.meta.url));
  * CPU time that servers spent meanwhile (found by their programs' names, on Linux alone).
  */
 export async function measure(assets: number, work: () => Promise<void>): Promise<Measured> {
-  let peakRssBytes = 0;
-  const timer = setInterval(() => {
-    peakRssBytes = Math.max(peakRssBytes, residentBytes());
-  }, lookEveryMs);
+  let [peakRssBytes, peakProcessBytes] = [0, 0];
+  const look = () => {
+    const each = residentOfEach();
+    peakRssBytes = Math.max(peakRssBytes, sumOf(each));
+    peakProcessBytes = Math.max(peakProcessBytes, ...each);
+  };
+  const timer = setInterval(look, lookEveryMs);
   const before = ticks();
   const main = process.cpuUsage();
   const startedMs = performance.now();
@@ -42,13 +55,15 @@ export async function measure(assets: number, work: () => Promise<void>): Promis
   const wallMs = performance.now() - startedMs;
   const { user, system } = process.cpuUsage(main);
   const after = ticks();
+  look();
   return {
     assets,
     wallMs,
     cpuMs: (after.own - before.own) * tickMs,
     mainCpuMs: (user + system) / 1000,
     serverCpuMs: (after.servers - before.servers) * tickMs,
-    peakRssBytes: Math.max(peakRssBytes, residentBytes()),
+    peakRssBytes,
+    peakProcessBytes,
   };
 }
 
@@ -117,6 +132,14 @@ function isServer({ pid, name }: Process): boolean {
 
 /** Resident memory of this process and all below it, servers left out. */
 export function residentBytes(): number {
+  return sumOf(residentOfEach());
+}
+
+function residentOfEach(): number[] {
   const own = ownOf(processes());
-  return own.length === 0 ? process.memoryUsage().rss : own.reduce((sum, { rssPages }) => sum + rssPages * 4096, 0);
+  return own.length === 0 ? [process.memoryUsage().rss] : own.map(({ rssPages }) => rssPages * 4096);
+}
+
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, one) => sum + one, 0);
 }

@@ -25,7 +25,7 @@ export const importSection: ScaleSection = async (stage) => {
     const bareMs = await bareCopy(client, rows);
     return [
       `import from CSV: ${perSecond(rows, taken.wallMs)} rows/s, ${seconds(taken.wallMs)} with its summary; bare COPY ${perSecond(rows, bareMs)} rows/s; ratio ${(bareMs / taken.wallMs).toFixed(2)}`,
-      `  CPU ${seconds(taken.mainCpuMs)} here and ${seconds(taken.serverCpuMs)} in Postgres; most memory ${megabytes(taken.peakRssBytes)}`,
+      `  CPU ${seconds(taken.mainCpuMs)} here and ${seconds(taken.serverCpuMs)} in Postgres; most memory of one process ${megabytes(taken.peakProcessBytes)}`,
       `  bytes a row: ${Math.round((heap + indexes) / rows)} (${Math.round(heap / rows)} table, ${Math.round(indexes / rows)} index)`,
     ];
   } finally {

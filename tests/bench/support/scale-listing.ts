@@ -31,7 +31,7 @@ export const listingSection: ScaleSection = async ({ rows, tenant, bucketId }) =
   const removing = await measure(rows, async () => void (await removeInventory(tenant.owner, { inventoryId })));
   return [
     `listing: ${perSecond(rows, taken.wallMs)} keys/s, ${seconds(taken.wallMs)} with its summary, ${requests} requests for ${Math.ceil(rows / 1000)} pages; the pages alone ${perSecond(rows, bareMs)} keys/s; ratio ${(bareMs / taken.wallMs).toFixed(2)}`,
-    `  CPU ${seconds(taken.mainCpuMs)} here and ${seconds(taken.serverCpuMs)} in Postgres; most memory ${megabytes(taken.peakRssBytes)} (with the server that lists)`,
+    `  CPU ${seconds(taken.mainCpuMs)} here and ${seconds(taken.serverCpuMs)} in Postgres; most memory of one process ${megabytes(taken.peakProcessBytes)}`,
     `removing it: ${Math.round(removing.wallMs)} ms`,
   ];
 };

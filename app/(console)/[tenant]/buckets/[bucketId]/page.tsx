@@ -7,7 +7,7 @@ import {
   reprobeBucketAction,
   setDeliveryAction,
 } from "@/app/actions/buckets.ts";
-import { requestInventoryAction } from "@/app/actions/inventories.ts";
+import { requestInventoryAction, requestReportAction } from "@/app/actions/inventories.ts";
 import { BucketFacts } from "@/components/bucket/bucket-facts";
 import { whereText } from "@/components/bucket/bucket-words.ts";
 import { DeliveryCard } from "@/components/bucket/delivery-card";
@@ -49,9 +49,15 @@ export default async function BucketPage({ params, searchParams }: Props) {
     mayAct(ctx.actor, "inventory.operate") && !removed ? (
       <TakeInventory
         slug={slug}
+        bucketId={bucketId}
+        hasReports={bucket.location.kind === "s3"}
         request={async (prefixes) => {
           "use server";
           return requestInventoryAction(slug, { bucketId, prefixes });
+        }}
+        requestReport={async (manifestKey, prefixes) => {
+          "use server";
+          return requestReportAction(slug, { bucketId, manifestKey, prefixes });
         }}
       />
     ) : null;

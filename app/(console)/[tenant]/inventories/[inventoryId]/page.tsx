@@ -2,14 +2,16 @@ import { Dices } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { orNotFound } from "@/app/(console)/or-not-found.ts";
-import { cancelInventoryAction } from "@/app/actions/inventories.ts";
+import { cancelInventoryAction, countDuplicatesAction, removeInventoryAction } from "@/app/actions/inventories.ts";
 import { requestSampleAction } from "@/app/actions/samples.ts";
 import { When } from "@/components/format/when";
 import { CancelButton } from "@/components/inventory/cancel-button";
+import { ExactDuplicates } from "@/components/inventory/exact-duplicates";
 import { InventoryLive } from "@/components/inventory/inventory-live";
 import { InventorySummary } from "@/components/inventory/inventory-summary";
-import { PrefixesText } from "@/components/inventory/prefixes-text";
 import { isOver, ProgressState } from "@/components/inventory/progress-state";
+import { RemoveInventory } from "@/components/inventory/remove-inventory";
+import { SourceText } from "@/components/inventory/source-text";
 import { PlanTable } from "@/components/plan/plan-table";
 import { DrawSample } from "@/components/sample/draw-sample";
 import { SampleTable } from "@/components/sample/sample-table";
@@ -37,8 +39,9 @@ export default async function InventoryPage({ params, searchParams }: Props) {
   const inventory = await orNotFound(isId("inventory", given), () => getInventory(ctx, { inventoryId }));
   const operates = mayAct(ctx.actor, "inventory.operate");
   const ready = inventory.state === "ready";
-  const samples = ready ? (await listSamples(ctx, { inventoryId, limit: 20 })).items : [];
-  const plans = ready && mayAct(ctx.actor, "plan.read") ? (await listPlans(ctx, { inventoryId, limit: 20 })).items : [];
+  const told = ready || inventory.state === "removed";
+  const samples = told ? (await listSamples(ctx, { inventoryId, limit: 20 })).items : [];
+  const plans = told && mayAct(ctx.actor, "plan.read") ? (await listPlans(ctx, { inventoryId, limit: 20 })).items : [];
   const draw =
     operates && ready && inventory.objects !== "0" ? (
       <DrawSample
@@ -61,14 +64,20 @@ export default async function InventoryPage({ params, searchParams }: Props) {
         status={<ProgressState state={inventory.state} />}
         description={
           <>
-            {inventory.source === "import" ? "From an object list" : <PrefixesText prefixes={inventory.prefixes} />},
-            taken <When at={inventory.createdAt} />
+            <SourceText inventory={inventory} />, taken <When at={inventory.createdAt} />
           </>
         }
         actions={
           <>
             {operates && !isOver(inventory.state) ? (
               <CancelButton what="inventory" cancel={cancelInventoryAction.bind(null, slug, { inventoryId })} />
+            ) : null}
+            {operates && isOver(inventory.state) && inventory.state !== "removed" ? (
+              <RemoveInventory
+                base={`/${slug}/buckets/${inventory.bucketId}`}
+                plansNotLaunched={inventory.plansNotLaunched}
+                remove={removeInventoryAction.bind(null, slug, { inventoryId, abandonPlans: true })}
+              />
             ) : null}
             {samples.length > 0 ? draw : null}
           </>
@@ -90,8 +99,14 @@ export default async function InventoryPage({ params, searchParams }: Props) {
             : "It was cancelled. What was listed until then is below; nothing can be planned on it."}
         </Callout>
       ) : null}
+      {inventory.removedAt ? (
+        <Callout>
+          Removed <When at={inventory.removedAt} />. Its objects are gone; what was counted of them, and what was made
+          of them, stays here to be read.
+        </Callout>
+      ) : null}
       {inventory.summary ? <InventorySummary inventory={inventory} summary={inventory.summary} base={base} /> : null}
-      {ready ? (
+      {ready || samples.length > 0 ? (
         <Section
           title="Samples"
           description="Each looks into some objects of every stratum, and is what a plan's estimate rests on."
@@ -107,12 +122,20 @@ export default async function InventoryPage({ params, searchParams }: Props) {
           )}
         </Section>
       ) : null}
+      {inventory.summary && inventory.objects !== "0" ? (
+        <Section title="Stored more than once" description="Each object gets its own manifest, copies included.">
+          <ExactDuplicates
+            estimate={inventory.summary.duplicates}
+            count={countDuplicatesAction.bind(null, slug, { inventoryId })}
+          />
+        </Section>
+      ) : null}
       {plans.length > 0 ? (
         <Section title="Plans" description="What a run over this inventory would do and cost.">
           <PlanTable slug={slug} plans={plans} />
         </Section>
       ) : null}
-      {isOver(inventory.state) && inventory.objects !== "0" ? (
+      {isOver(inventory.state) && inventory.state !== "removed" && inventory.objects !== "0" ? (
         <ObjectsSection ctx={ctx} inventory={inventory} base={base} search={search} />
       ) : null}
     </>

@@ -1,0 +1,58 @@
+"use client";
+
+import { useState, useTransition } from "react";
+import { Bytes } from "@/components/format/bytes";
+import { Count } from "@/components/format/count";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import type { ActionResult } from "@/lib/edge/action.ts";
+
+export type Duplicates = { read: string; groups: string; objects: string; bytes: string };
+
+/** The estimate by ETag and size, and on request the exact count over what runs have read. */
+export function ExactDuplicates({
+  estimate,
+  count,
+}: {
+  estimate: { groups: string; objects: string; bytes: string };
+  count: () => Promise<ActionResult<Duplicates>>;
+}) {
+  const [exact, setExact] = useState<Duplicates | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [pending, start] = useTransition();
+  return (
+    <div className="grid gap-3 text-[0.8125rem]">
+      <p>
+        By ETag and size, <Count value={estimate.objects} /> objects (<Bytes value={estimate.bytes} />) seem to be
+        copies in <Count value={estimate.groups} /> groups. Parts of an upload change the ETag of equal bytes, so there
+        may be more.
+      </p>
+      {exact ? <ExactText exact={exact} /> : null}
+      {problem ? <Callout tone="problem">{problem}</Callout> : null}
+      <div>
+        <Button
+          pending={pending}
+          onClick={() =>
+            start(async () => {
+              const result = await count();
+              if (result.ok) setExact(result.value);
+              setProblem(result.ok ? null : result.error.message);
+            })
+          }
+        >
+          Count by content
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function ExactText({ exact }: { exact: Duplicates }) {
+  if (exact.read === "0") return <p>No run has read objects of this inventory yet, so no content is known.</p>;
+  return (
+    <p>
+      Of the <Count value={exact.read} /> objects that runs have read, <Count value={exact.objects} /> (
+      <Bytes value={exact.bytes} />) are copies to the byte, in <Count value={exact.groups} /> groups.
+    </p>
+  );
+}
