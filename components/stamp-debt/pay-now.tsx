@@ -16,7 +16,7 @@ export function PayNow({ open, pay }: { open: string; pay: PayNowAct }) {
       tone="primary"
       trigger={<Button size="sm">Pay now</Button>}
       title={`Ask for ${open === "1" ? "the stamp" : `${Number(open).toLocaleString("en-US")} stamps`} now?`}
-      description="Each costs what its authority charges. Every asset is read once more, to validate its stamped manifest with it. The authority's rate stays as it is, so that many take their time."
+      description="Each costs what its authority charges. Every asset is read once more, to validate its stamped manifest with it; a signed copy is also written once more, in its own place. The authority's rate stays as it is, so that many take their time."
       confirmLabel="Ask now"
       dismissLabel="Not now"
       onConfirm={async () => {

@@ -152,7 +152,7 @@ const words: Record<LedgerLineId, Pick<LedgerLine, "label" | "unit" | "note">> =
   requests_head: {
     label: "HEAD requests",
     unit: "request",
-    note: "One for each asset to sign in mode remote, that it stayed as it was; with time-stamps one more, before a stamp is asked for.",
+    note: "One for each asset to sign in mode remote, that it stayed as it was; where stamps are wanted one more, whether it was signed before. None for objects that are replaced.",
   },
   egress: { label: "Bytes read", unit: "byte", note: "Assets, and what is read back." },
   cpu: { label: "Processor time", unit: "ms", note: "Time of media processes, from trying the plan out." },

@@ -42,8 +42,8 @@ export function linesOfWork(work: Work, terms: Terms): Record<LedgerLineId, Inte
     requests_list: nothing,
     requests_get: plus(opened, signed, retried),
     requests_put: beside ? times(signed, 2) : signed,
-    // With stamps, one more: nobody pays for a stamp over what is stored already.
-    requests_head: times(signed, (embed ? 0 : 1) + (stamped ? 1 : 0)),
+    // With stamps, one more, but in an object's own place: nobody pays for a stamp over what is stored already.
+    requests_head: times(signed, (embed ? 0 : 1) + (stamped && !replaces ? 1 : 0)),
     egress: embed ? plus(bytesRead, bytesSigned, manifests) : plus(bytesRead, manifests),
     cpu: mediaMs,
     tsa: stamped ? (embed ? signed : shared) : nothing,

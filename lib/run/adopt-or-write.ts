@@ -9,15 +9,15 @@ import { type ReadBack, readBack } from "./read-back.ts";
 import { readEarlier } from "./read-earlier.ts";
 import { type AssetInHand, patience, type SigningKit, spentOn } from "./signing-kit.ts";
 import { stampSigned } from "./stamp-signed.ts";
-import { type StampedOrder, stampWhileSigning } from "./stamp-while-signing.ts";
+import { isStampInVain, type StampedOrder, stampWhileSigning } from "./stamp-while-signing.ts";
 
 export type Written = { kind: "read-back"; intent: Intent; inspection: Inspection; written: ReadBack };
 type Intend = (inspection: Inspection) => Intent | Outcome;
 
 /**
  * Sees to it that exactly one manifest of this asset's intent is stored, and that it reads back Trusted. A first attempt
- * signs as soon as it has looked, puts on the mode's condition, and adopts the winner's where it lost the race; a later one
- * looks for what an earlier one stored before it signs. What is stored and is not ours is never touched: `stored_differs`.
+ * signs as soon as it has looked, puts on the mode's condition, and adopts the winner's where it lost the race; a later one,
+ * or one whose stamp would be in vain, looks for what an earlier one stored before it signs. What is stored and is not ours is never touched: `stored_differs`.
  */
 export async function adoptOrWrite(
   kit: SigningKit,
@@ -25,8 +25,8 @@ export async function adoptOrWrite(
   asset: AssetInHand,
   intend: Intend,
 ): Promise<Written | Outcome> {
-  const made =
-    item.attempts > 1 ? await lookFirst(kit, item, asset, intend) : await signAtOnce(kit, item, asset, intend);
+  const first = item.attempts > 1 || (await isStampInVain(kit, item)) ? lookFirst : signAtOnce;
+  const made = await first(kit, item, asset, intend);
   if (made.kind !== "made") return made;
   const { intent, inspection } = made;
   if (kit.writing.replaces) await kit.note(item.seq, meantOf(asset, intent, inspection));
@@ -68,7 +68,7 @@ async function signAtOnce(
   const decide = (inspection: Inspection): SignOrder | null => {
     meant = intend(inspection);
     if (meant.kind !== "intent") return null;
-    ordered = stampWhileSigning(kit, asset, meant);
+    ordered = stampWhileSigning(kit, meant);
     return ordered.order;
   };
   const { path, sizeBytes } = asset;
@@ -99,7 +99,7 @@ async function lookFirst(
     return { kind: "read-back", intent: earlier.intent, inspection, written: earlier.stored };
   if (earlier && earlier.stored.kind !== "missing") return earlier.stored;
   const output = outputPath(asset);
-  const { order, problem } = stampWhileSigning(kit, asset, intent);
+  const { order, problem } = stampWhileSigning(kit, intent);
   const { signature } = await kit.media.sign({ ...order, path, sizeBytes, outputPath: output, spent });
   return { kind: "made", intent, inspection, path: output, signature, problem: problem() };
 }

@@ -1,7 +1,8 @@
 import type { StampProblem } from "../kernel/stamp-problems.ts";
 import type { SignOrder } from "../ports/media.ts";
 import type { Intent } from "./intend.ts";
-import { type AssetInHand, patience, type SigningKit } from "./signing-kit.ts";
+import type { ClaimedItem } from "./item-rows.ts";
+import { patience, type SigningKit } from "./signing-kit.ts";
 import { stampProblemOf } from "./stamping.ts";
 
 /** An order whose signature is stamped before it is embedded, and why it was not although that was asked for. */
@@ -16,26 +17,22 @@ export interface StampedOrder {
  * in its place. Once an authority failed several times in a row nobody waits for it; whatever keeps a stamp from coming leaves
  * its room empty, and is told.
  */
-export function stampWhileSigning(kit: SigningKit, asset: AssetInHand, { order, storedKey }: Intent): StampedOrder {
+export function stampWhileSigning(
+  { stamping }: Pick<SigningKit, "stamping">,
+  { order }: Pick<Intent, "order">,
+): StampedOrder {
   let problem: StampProblem | null = null;
-  if (kit.stamping === null || order.mode === "remote") return { order, problem: () => null };
-  const { authority } = kit.stamping;
+  if (stamping === null || order.mode === "remote") return { order, problem: () => null };
+  const { authority } = stamping;
   const { stampRoomBytes = 0 } = order;
 
   async function ask(imprint: Uint8Array): Promise<Uint8Array | null> {
     if (typeof authority === "string") return owe(authority);
-    if (await isInVain()) return null;
     if (authority.tooLongBytes > stampRoomBytes) return owe("no_room");
     const { token } = await authority.stamper.stamp(imprint, { signal: authority.signal, unlessDown: true });
     if (token.byteLength <= stampRoomBytes) return token;
     authority.tooLongBytes = token.byteLength;
     return owe("no_room");
-  }
-
-  /** What will not be put, because its place is taken or the object is another, is stamped for nobody. */
-  async function isInVain(): Promise<boolean> {
-    const there = await kit.target.head(storedKey, { signal: patience(kit) });
-    return kit.writing.replaces ? there?.etag !== asset.etag : there !== null;
   }
 
   function owe(why: StampProblem): null {
@@ -45,4 +42,12 @@ export function stampWhileSigning(kit: SigningKit, asset: AssetInHand, { order, 
 
   const stamp = (imprint: Uint8Array) => ask(imprint).catch((thrown: unknown) => owe(stampProblemOf(thrown)));
   return { order: { ...order, stamp }, problem: () => problem };
+}
+
+/** Whether a stamp would be over what is thrown away, which nobody pays for: a copy lies at its place already. */
+export async function isStampInVain(kit: SigningKit, { key }: Pick<ClaimedItem, "key">): Promise<boolean> {
+  const { stamping, writing } = kit;
+  if (stamping === null || writing.form === "remote" || writing.replaces) return false;
+  // A copy's place is its object's alone, whatever is meant for it.
+  return (await kit.target.head(writing.storedKey(key, ""), { signal: patience(kit) })) !== null;
 }

@@ -138,6 +138,22 @@ describe.skipIf(!hasOpenssl)("runs that stamp what they embed (skipped without o
       expect((await getRun(here.tenant.owner, { runId })).stamps).toEqual({ asked: true, owed: 0, paid: 4, lost: 0 });
     });
 
+    test("an authority that hangs is waited for by a few assets, and the rest owe their stamps at once", async () => {
+      tsa.always({ kind: "slow", ms: 60_000 });
+      await putPictures(here, manySeeds(8));
+      const hanging = authorityOf(tsa, { attempts: 1, timeoutMs: 300 });
+      await configureProfile(here.tenant.owner, { ...hanging, profile: "std" });
+      const asked = tsa.seen.length;
+      const { runId } = await launchedRun(here, { timeStamp: "std", concurrency: 1, mode });
+      await pumpToEnd(here.wiring, here.tenant, runId);
+      expect(await getRun(here.tenant.owner, { runId })).toMatchObject({ signed: "8", stamps: { owed: 8 } });
+      expect(tsa.seen.length).toBe(asked + 5);
+      const whys = (await receiptsOf(runId)).map(
+        ({ time_stamp: stamp }) => stamp !== "none" && "why" in stamp && stamp.why,
+      );
+      expect(new Set(whys)).toEqual(new Set(["timed_out"]));
+    });
+
     test("killed between the put and the receipt, paying again adopts the copy that lies there and asks for no second stamp", async () => {
       const { owing } = await owingRun({ "a.jpg": 1 }, mode);
       const dying = { ...here.tenant.system, machineWrite: failingAfter(here.tenant.system.machineWrite, 1) };
