@@ -109,6 +109,7 @@ export function TakeInventory({ slug, bucketId, hasReports, request, requestRepo
           >
             <Input
               type="file"
+              className="py-1"
               accept=".csv,.jsonl,.ndjson"
               onChange={(event) => setFile(event.target.files?.[0] ?? null)}
               required

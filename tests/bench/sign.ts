@@ -76,7 +76,7 @@ async function benchSize({ name, kind, sizeBytes, count, run }: (typeof sizes)[n
 }
 
 /** Of one asset. */
-function each({ peakRssBytes, assets, ...of }: Measured): Measured {
+function each({ peakRssBytes, peakProcessBytes, assets, ...of }: Measured): Measured {
   const { wallMs, cpuMs, mainCpuMs, serverCpuMs } = of;
   return {
     assets: 1,
@@ -85,6 +85,7 @@ function each({ peakRssBytes, assets, ...of }: Measured): Measured {
     mainCpuMs: mainCpuMs / assets,
     serverCpuMs: serverCpuMs / assets,
     peakRssBytes,
+    peakProcessBytes,
   };
 }
 
