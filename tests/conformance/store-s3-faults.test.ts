@@ -67,6 +67,14 @@ describe("a store that fails on the wire", () => {
     expect(events.map(({ ok }) => ok)).toEqual([false, true]);
     await expect(store.get("x")).rejects.toMatchObject({ code: "forbidden" });
     expect(proxy.seen).toHaveLength(3);
+    // Two that were sent together: the second refusal comes when the clock is set already.
+    const skewed = { kind: "answer", status: 403, code: "RequestTimeTooSkewed" } as const;
+    const found = { kind: "answer", status: 200, code: "" } as const;
+    proxy.spoil(skewed, skewed, found, found);
+    const both = await Promise.all([store.get("x"), store.get("y")]);
+    expect(both.map(({ kind }) => kind)).toEqual(["found", "found"]);
+    proxy.spoil({ ...skewed, headers: { date: stores } }, { ...found, headers: { date: stores } });
+    await store.get("x");
     // Back to the clock that both have in the tests that follow.
     proxy.spoil(
       { kind: "answer", status: 403, code: "RequestTimeTooSkewed" },

@@ -102,6 +102,7 @@ export function openS3Wire({ address, secret, guard, now, onWire, connections }:
       const bodyBytes = sizeOf(body);
       const payloadHash = bodyBytes === 0 ? emptyHash : secure ? "UNSIGNED-PAYLOAD" : hashOf(body);
       const unsigned = { method, path, query: search, headers: { ...headers, host: address.host }, payloadHash };
+      const dated = clock.now();
       let answer: S3Answer;
       try {
         // Of a request that ends badly, what was meant to go out: how much of it did, nobody knows.
@@ -110,7 +111,7 @@ export function openS3Wire({ address, secret, guard, now, onWire, connections }:
           method,
           path: search ? `${path}?${search}` : path,
           headers: {
-            ...sign(unsigned, clock.now()),
+            ...sign(unsigned, dated),
             ...(isPieces(body) ? { "content-length": String(bodyBytes) } : {}),
           },
           body: isPieces(body) ? Readable.from(body.pieces, { objectMode: false }) : (body ?? null),
@@ -142,7 +143,7 @@ export function openS3Wire({ address, secret, guard, now, onWire, connections }:
         throw connectionFault(thrown, signal);
       }
       if ((answer.status >= 200 && answer.status < 300) || expected.includes(answer.status)) return answer;
-      throw clock.setBy(answer) ? offClock() : s3Fault({ ...answer, body: textOf(answer.bytes) });
+      throw clock.setBy(answer, dated) ? offClock() : s3Fault({ ...answer, body: textOf(answer.bytes) });
     });
   }
 

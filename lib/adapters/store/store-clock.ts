@@ -8,7 +8,7 @@ export interface StoreClock {
   /** What requests are to be dated by. */
   now(): Date;
   /** Whether a refusal may be for the request's date, going by the store's own: then the clock is set by that. */
-  setBy(answer: Pick<FailedAnswer, "status" | "headers">): boolean;
+  setBy(answer: Pick<FailedAnswer, "status" | "headers">, dated: Date): boolean;
 }
 
 /**
@@ -20,11 +20,11 @@ export function makeStoreClock(now: () => Date): StoreClock {
   let offMs = 0;
   return {
     now: () => new Date(now().getTime() + offMs),
-    setBy({ status, headers }) {
+    setBy({ status, headers }, dated) {
       const told = typeof headers.date === "string" ? Date.parse(headers.date) : Number.NaN;
-      const off = told - now().getTime();
-      if (status !== 403 || Number.isNaN(off) || Math.abs(off - offMs) < offMsMin) return false;
-      offMs = off;
+      // By the request's own date: others that were sent before the clock was set are refused after it.
+      if (status !== 403 || Number.isNaN(told) || Math.abs(told - dated.getTime()) < offMsMin) return false;
+      offMs = told - now().getTime();
       return true;
     },
   };
