@@ -1,4 +1,5 @@
 import { Inngest as Client } from "inngest";
+import type { Env } from "../lib/env.ts";
 import { makeLateFetch, rememberLateFetch } from "./embedded/late-fetch.ts";
 
 export type InngestOptions =
@@ -25,6 +26,12 @@ export function makeInngest(options: InngestOptions) {
   }
   const { baseUrl, eventKey, signingKey, isDev = false, fetch: given } = options;
   return new Client({ id: appId, baseUrl, eventKey, signingKey, isDev, fetch: given, logger, checkpointing });
+}
+
+/** Where the environment says that the Inngest server is, and by which keys the two know each other. */
+export function serverOf(env: Extract<Env, { C2C_ENGINE: "server" }>) {
+  const { INNGEST_BASE_URL: baseUrl, INNGEST_EVENT_KEY: eventKey, INNGEST_SIGNING_KEY: signingKey } = env;
+  return { baseUrl, eventKey, signingKey };
 }
 
 export type Inngest = ReturnType<typeof makeInngest>;

@@ -64,6 +64,9 @@ const server = common.extend({
   INNGEST_BASE_URL: z.url(),
   INNGEST_EVENT_KEY: z.string().min(1),
   INNGEST_SIGNING_KEY: z.string().min(1),
+  /** Where a worker answers that server's calls. */
+  C2C_WORKER_HOST: z.string().default("127.0.0.1"),
+  C2C_WORKER_PORT: z.coerce.number().int().min(0).max(65_535).default(3001),
 });
 
 const schema = z.preprocess(

@@ -1,5 +1,5 @@
 import { serve } from "inngest/next";
-import { makeInngest } from "@/inngest/client.ts";
+import { makeInngest, serverOf } from "@/inngest/client.ts";
 import { makeFunctions } from "@/inngest/functions/index.ts";
 import { getWiring } from "@/lib/edge/get-wiring.ts";
 import { surroundingsOf } from "@/lib/worker/surroundings.ts";
@@ -17,8 +17,7 @@ function serving(): Handlers | null {
     handlers = null;
     return null;
   }
-  const { INNGEST_BASE_URL: baseUrl, INNGEST_EVENT_KEY: eventKey, INNGEST_SIGNING_KEY: signingKey } = wiring.env;
-  const inngest = makeInngest({ engine: "server", baseUrl, eventKey, signingKey });
+  const inngest = makeInngest({ engine: "server", ...serverOf(wiring.env) });
   handlers = serve({ client: inngest, functions: makeFunctions(inngest, surroundingsOf(wiring)) });
   return handlers;
 }
