@@ -104,11 +104,25 @@ async function admitRole(client, role) {
   }
 }
 
+/** The two roles and the database that the addresses name, made by whoever may: for a server that is all one's own. */
+async function prepare(superUrl, { MIGRATE_DATABASE_URL, DATABASE_URL }) {
+  const { prepareDatabase } = await import("./postgres/prepare-database.mjs");
+  const [owner, app] = [new URL(MIGRATE_DATABASE_URL), new URL(DATABASE_URL)];
+  if (owner.username !== "c2c_owner" || app.username !== "c2c_app" || owner.pathname !== app.pathname)
+    throw new Error("With C2C_SUPERUSER_URL the roles are c2c_owner and c2c_app, in one database: see compose.yaml.");
+  await prepareDatabase(superUrl, {
+    database: decodeURIComponent(owner.pathname.slice(1)),
+    ownerPassword: decodeURIComponent(owner.password),
+    appPassword: decodeURIComponent(app.password),
+  });
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { composeEnvironment } = await import("./environment.mjs");
   const environment = await composeEnvironment();
   try {
     const { MIGRATE_DATABASE_URL, DATABASE_URL } = environment.variables;
+    if (process.env.C2C_SUPERUSER_URL) await prepare(process.env.C2C_SUPERUSER_URL, environment.variables);
     const applied = await migrate(MIGRATE_DATABASE_URL, { appUrl: DATABASE_URL });
     console.log(applied.length === 0 ? "Every migration was applied already." : `Applied: ${applied.join(", ")}.`);
   } finally {

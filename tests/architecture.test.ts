@@ -46,7 +46,7 @@ test("nothing names a place on one machine", () => {
   expect(wordFaults(files)).toEqual([]);
 });
 
-for (const document of ["README.md", "ARCHITECTURE.md"])
+for (const document of ["README.md", "ARCHITECTURE.md", "docs/scale.md"])
   test.runIf(existsSync(join(root, document)))(`${document} names only paths that exist`, () => {
     const markdown = readFileSync(join(root, document), "utf8");
     expect(documentFaults(document, markdown, (path) => existsSync(join(root, path)))).toEqual([]);
