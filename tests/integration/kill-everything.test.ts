@@ -4,7 +4,6 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { randomOf, sceneSvg } from "../../lib/demo/scene.ts";
-import { exportReceipts } from "../../lib/receipt/export.ts";
 import { verifyExport } from "../../lib/receipt/verify-export.ts";
 import { getRun } from "../../lib/run/get.ts";
 import { startRun } from "../../lib/run/start.ts";
@@ -12,6 +11,7 @@ import type { Wiring } from "../../lib/wire.ts";
 import { approvedPlan } from "../support/approved-plan.ts";
 import { bookOfRun } from "../support/book-of-run.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
+import { wholeExport } from "../support/whole-export.ts";
 import { makeTenant, type TestTenant, testWiring } from "../support/wiring.ts";
 import { mediaProcesses, startWorker, until, untilGone, type WorkerProcess } from "../support/worker-process.ts";
 
@@ -82,16 +82,5 @@ test("kill -9 ten times at random moments: every asset is settled exactly once, 
   const once = { items: objects, receipts: objects, receipted: objects, items_with_receipts: objects };
   expect(await bookOfRun(db.superUrl, runId)).toEqual({ ...once, usage: objects, open: 0 });
   expect((await readdir(join(root, "c2pa/manifests"))).length).toBe(objects);
-  expect(await verifyExport(await wholeExport())).toMatchObject({ kind: "intact", receipts: BigInt(objects) });
+  expect(await verifyExport(await wholeExport(tenant))).toMatchObject({ kind: "intact", receipts: BigInt(objects) });
 }, 600_000);
-
-async function wholeExport(): Promise<string[]> {
-  const lines: string[] = [];
-  let cursor: string | undefined;
-  for (;;) {
-    const page = await exportReceipts(tenant.owner, { cursor, limit: 200 });
-    lines.push(...page.lines);
-    if (page.nextCursor === null) return lines;
-    cursor = page.nextCursor;
-  }
-}
