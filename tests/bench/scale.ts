@@ -2,6 +2,7 @@ import { connectBucket } from "../../lib/bucket/connect.ts";
 import type { Id } from "../../lib/kernel/ids.ts";
 import { testDatabase } from "../support/database.ts";
 import { makeTenant, testWiring } from "../support/wiring.ts";
+import { engineSection } from "./support/scale-engine.ts";
 import { importSection } from "./support/scale-import.ts";
 import { listingSection, startScaleStore } from "./support/scale-listing.ts";
 import type { ScaleSection, ScaleStage } from "./support/scale-stage.ts";
@@ -10,7 +11,7 @@ import type { ScaleSection, ScaleStage } from "./support/scale-stage.ts";
  * What the parts of the product do over an inventory of a million objects. `npm run bench -- scale [rows]`. Each section
  * is a file beside `support/scale-stage.ts`; the first makes the inventory that the others are about.
  */
-const sections: ScaleSection[] = [importSection, listingSection];
+const sections: ScaleSection[] = [importSection, listingSection, engineSection];
 
 async function main(rows: number): Promise<void> {
   const db = await testDatabase();
