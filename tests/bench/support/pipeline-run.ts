@@ -40,7 +40,8 @@ export async function pipelineRun(
       how.looked?.(settled);
       return true;
     };
-    await pumpOnce(how.warmMs ?? 0);
+    if (how.warmMs) await pumpOnce(how.warmMs);
+    if (settled >= assets) throw new Error("All was signed before the measuring began: take more files.");
     const measured = await measure(assets - settled, async () => {
       while (await pumpOnce(how.budgetMs ?? 10_000));
     });
