@@ -22,6 +22,8 @@ export interface MediaEngine {
       sizeBytes: number;
       nameMime: string | null;
       decide: (inspection: Inspection) => SignOrder | null;
+      /** Whether the order may come with `stamp`: then the job begins when there is a seat to wait on for it. No if not given. */
+      mayStamp?: boolean;
       outputPath: string;
     } & Timed,
   ): Promise<{ inspection: Inspection; signed: SignAnswer | null }>;

@@ -9,7 +9,7 @@ import { type ReadBack, readBack } from "./read-back.ts";
 import { readEarlier } from "./read-earlier.ts";
 import { type AssetInHand, patience, type SigningKit, spentOn } from "./signing-kit.ts";
 import { stampSigned } from "./stamp-signed.ts";
-import { isStampInVain, type StampedOrder, stampWhileSigning } from "./stamp-while-signing.ts";
+import { isStampInVain, type StampedOrder, stampsWhileSigning, stampWhileSigning } from "./stamp-while-signing.ts";
 
 export type Written = { kind: "read-back"; intent: Intent; inspection: Inspection; written: ReadBack };
 type Intend = (inspection: Inspection) => Intent | Outcome;
@@ -72,7 +72,9 @@ async function signAtOnce(
     return ordered.order;
   };
   const { path, sizeBytes } = asset;
-  const job = { path, sizeBytes, nameMime: item.mime, outputPath: outputPath(asset), spent: spentOn(kit), decide };
+  const mayStamp = stampsWhileSigning(kit);
+  const output = outputPath(asset);
+  const job = { path, sizeBytes, nameMime: item.mime, outputPath: output, spent: spentOn(kit), decide, mayStamp };
   const { inspection, signed } = await kit.media.inspectAndSign(job);
   // The engine calls `decide` before it answers.
   const decided = meant as unknown as Intent | Outcome;

@@ -17,13 +17,10 @@ export interface StampedOrder {
  * in its place. Once an authority failed several times in a row nobody waits for it; whatever keeps a stamp from coming leaves
  * its room empty, and is told.
  */
-export function stampWhileSigning(
-  { stamping }: Pick<SigningKit, "stamping">,
-  { order }: Pick<Intent, "order">,
-): StampedOrder {
+export function stampWhileSigning(kit: SigningKit, { order }: Pick<Intent, "order">): StampedOrder {
   let problem: StampProblem | null = null;
-  if (stamping === null || order.mode === "remote") return { order, problem: () => null };
-  const { authority } = stamping;
+  if (kit.stamping === null || !stampsWhileSigning(kit)) return { order, problem: () => null };
+  const { authority } = kit.stamping;
   const { stampRoomBytes = 0 } = order;
 
   async function ask(imprint: Uint8Array): Promise<Uint8Array | null> {
@@ -44,10 +41,13 @@ export function stampWhileSigning(
   return { order: { ...order, stamp }, problem: () => problem };
 }
 
+export function stampsWhileSigning({ stamping, writing }: Pick<SigningKit, "stamping" | "writing">): boolean {
+  return stamping !== null && writing.form === "embed";
+}
+
 /** Whether a stamp would be over what is thrown away, which nobody pays for: a copy lies at its place already. */
 export async function isStampInVain(kit: SigningKit, { key }: Pick<ClaimedItem, "key">): Promise<boolean> {
-  const { stamping, writing } = kit;
-  if (stamping === null || writing.form === "remote" || writing.replaces) return false;
+  if (!stampsWhileSigning(kit) || kit.writing.replaces) return false;
   // A copy's place is its object's alone, whatever is meant for it.
-  return (await kit.target.head(writing.storedKey(key, ""), { signal: patience(kit) })) !== null;
+  return (await kit.target.head(kit.writing.storedKey(key, ""), { signal: patience(kit) })) !== null;
 }

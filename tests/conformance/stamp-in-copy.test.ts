@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { hex, sha256Hex } from "../../lib/kernel/bytes.ts";
 import { findSignature } from "../../lib/media/find-signature.ts";
 import { formats } from "../../lib/media/formats.ts";
@@ -11,6 +11,7 @@ import { stampRoomBytes } from "../../lib/media/stamp-header.ts";
 import { stampImprint, stampToken, withStamp } from "../../lib/media/stamp-store.ts";
 import type { SignOrder, Validation } from "../../lib/ports/media.ts";
 import { intentOf } from "../../lib/run/intent-of.ts";
+import { makeGate } from "../support/launched-run.ts";
 import { makers } from "../support/make-media.ts";
 import { makePicture, openSigningBench, type SigningBench } from "../support/signing.ts";
 import { openAuthority } from "../support/stamped-plan.ts";
@@ -154,6 +155,23 @@ describe.skipIf(!hasOpenssl)("a token in a signed copy (skipped without openssl)
     expect(names).toContain("caBX");
   });
 
+  test("however many wait for a slow authority, who asks for nothing of it is served at once, by no more processes than there may be", async () => {
+    const picture = await makePicture("jpeg");
+    const { pass, reached, open } = makeGate();
+    const waiting = Array.from({ length: 7 }, () =>
+      signCopy(picture, "image/jpeg", async () => {
+        await pass();
+        return null;
+      }),
+    );
+    await reached;
+    for (let n = 0; n < 3; n++) expect((await bench.inspect(picture)).mime).toBe("image/jpeg");
+    expect(bench.engine.pids().length).toBeLessThanOrEqual(5);
+    open();
+    expect(await Promise.all(waiting)).toHaveLength(7);
+    expect(bench.engine.pids().length).toBeLessThanOrEqual(5);
+  });
+
   test("while one waits for its stamp another is signed in its place; a process that dies waiting fails its own asset alone", async () => {
     const picture = await makePicture("jpeg");
     // There is one place to work in: had the first kept it, each would wait for the other for ever.
@@ -162,12 +180,12 @@ describe.skipIf(!hasOpenssl)("a token in a signed copy (skipped without openssl)
       return authority.tokenOver(imprint);
     });
     expect(stampToken((await look(first.path, "image/jpeg")).store, first.label)).not.toBeNull();
-    expect(bench.engine.pids()).toHaveLength(2);
     const dying = signCopy(picture, "image/jpeg", async () => {
       for (const pid of bench.engine.pids()) process.kill(pid, "SIGKILL");
       return null;
     });
     await expect(dying).rejects.toMatchObject({ code: "limit", details: { what: "killed" } });
+    await vi.waitFor(() => expect(bench.engine.pids()).toEqual([]), 10_000);
     expect((await signCopy(picture, "image/jpeg", async () => null)).output.byteLength).toBeGreaterThan(0);
   });
 });

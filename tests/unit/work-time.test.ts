@@ -5,7 +5,7 @@ import { beginWork } from "../../lib/adapters/media/work-time.ts";
 beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] }));
 afterEach(() => void vi.useRealTimers());
 
-const places = (slots: number, bench: number) => ({ slots: makeSlots(slots), bench: makeSlots(bench) });
+const places = (slots: number, seats: number) => ({ slots: makeSlots(slots), seats: makeSlots(seats) });
 function promised() {
   let keep = () => {};
   const kept = new Promise<void>((resolve) => {
@@ -17,7 +17,7 @@ function promised() {
 const settle = () => vi.advanceTimersByTimeAsync(0);
 
 test("the time of a pause is not counted, and the deadline stands still in it", async () => {
-  const work = await beginWork(places(1, 1), 1000);
+  const work = await beginWork(places(1, 1), 1000, true);
   await vi.advanceTimersByTimeAsync(600);
   const { kept, keep } = promised();
   const paused = work.pause(() => kept);
@@ -34,7 +34,7 @@ test("the time of a pause is not counted, and the deadline stands still in it", 
 
 test("who pauses gives the place to another, and has it back before those who have yet to begin", async () => {
   const both = places(1, 1);
-  const first = await beginWork(both, 1000);
+  const first = await beginWork(both, 1000, true);
   const { kept, keep } = promised();
   const order: string[] = [];
   const paused = first.pause(() => kept).then(() => order.push("first"));
@@ -54,42 +54,56 @@ test("who pauses gives the place to another, and has it back before those who ha
   expect(order).toEqual(["first", "third"]);
 });
 
-test("where as many pause as may, the next one keeps its place, and its time is not counted either", async () => {
+test("who may wait begins when there is a seat, and keeps nobody else from the places", async () => {
   const both = places(2, 1);
-  const waits = [promised(), promised()];
-  const works = [await beginWork(both, 1000), await beginWork(both, 1000)];
-  const paused = works.map((work, at) => work.pause(() => waits[at]?.kept ?? Promise.resolve()));
-  const next = await beginWork(both, 1000);
+  const { kept, keep } = promised();
+  const waiting = await beginWork(both, 1000, true);
+  const paused = waiting.pause(() => kept);
   let begun = false;
-  const last = beginWork(both, 1000).then((work) => {
+  const next = beginWork(both, 1000, true).then((work) => {
     begun = true;
     return work;
   });
-  await vi.advanceTimersByTimeAsync(500);
-  expect(begun).toBe(false);
-  waits[1]?.keep();
+  for (const work of [await beginWork(both, 1000), await beginWork(both, 1000)]) work.end();
   await settle();
-  expect(works[1]?.end()).toBe(0);
-  (await last).end();
-  next.end();
-  waits[0]?.keep();
-  await Promise.all(paused);
-  expect(works[0]?.end()).toBe(0);
+  expect(begun).toBe(false);
+  keep();
+  await paused;
+  waiting.end();
+  (await next).end();
+});
+
+test("who has no seat waits in its place", async () => {
+  const both = places(1, 1);
+  const { kept, keep } = promised();
+  const work = await beginWork(both, 1000);
+  const paused = work.pause(() => kept);
+  let begun = false;
+  const next = beginWork(both, 1000).then((other) => {
+    begun = true;
+    return other;
+  });
+  await vi.advanceTimersByTimeAsync(5000);
+  expect([begun, work.late.aborted]).toEqual([false, false]);
+  keep();
+  await paused;
+  expect(work.end()).toBe(0);
+  (await next).end();
 });
 
 test("work that ends in the middle of a pause leaves no place taken", async () => {
   const both = places(1, 1);
   const { kept, keep } = promised();
-  const work = await beginWork(both, 1000);
+  const work = await beginWork(both, 1000, true);
   const paused = work.pause(() => kept);
   work.end();
   keep();
   await paused;
-  for (let i = 0; i < 3; i++) (await beginWork(both, 1000)).end();
+  for (let i = 0; i < 3; i++) (await beginWork(both, 1000, true)).end();
 });
 
 test("a pause that fails is told, and the work goes on in its time", async () => {
-  const work = await beginWork(places(1, 1), 1000);
+  const work = await beginWork(places(1, 1), 1000, true);
   await expect(work.pause(() => Promise.reject(new Error("no stamp")))).rejects.toThrow("no stamp");
   await vi.advanceTimersByTimeAsync(1000);
   expect(work.late.aborted).toBe(true);

@@ -21,19 +21,25 @@ export type Pause = WorkTime["pause"];
 export interface ChildPool {
   /**
    * Throws Fault `limit` with `details.what` `deadline` or `killed`, `internal` for a mistake of ours. `spent` hears once how long a
-   * process was at work.
+   * process was at work. Who `mayWait` in the conversation begins when there is a seat for it.
    */
-  run(task: ChildTask, deadlineMs: number, converse?: Conversation, spent?: (ms: number) => void): Promise<Answered>;
+  run(
+    task: ChildTask,
+    deadlineMs: number,
+    converse?: Conversation,
+    spent?: (ms: number) => void,
+    mayWait?: boolean,
+  ): Promise<Answered>;
   pids(): number[];
   close(): Promise<void>;
 }
 
 const idleMs = 30_000;
 /**
- * How many processes there may be for each that works: while one waits for a time-stamp, another works in its place. A run
- * has as many assets in hand (`lib/run/pump-work.ts`), so that more would have nothing to do.
+ * How many processes may wait for time-stamps for each that works: as many assets as a run has in hand
+ * (`lib/run/pump-work.ts`).
  */
-const processesPerSlot = 4;
+const seatsPerSlot = 4;
 
 /**
  * Media processes, of which at most `parallel` work, one task each at a time, started when there is work and dismissed after half a
@@ -44,7 +50,7 @@ export function makeChildPool({ childPath, parallel, memoryMbMax, tasksPerChild 
   const idle: { one: MediaProcess; timer: NodeJS.Timeout }[] = [];
   let running = 0;
   let closed = false;
-  const places = { slots: makeSlots(parallel), bench: makeSlots(parallel * (processesPerSlot - 1)) };
+  const places = { slots: makeSlots(parallel), seats: makeSlots(parallel * seatsPerSlot) };
   const pids = () => [...all].map(({ pid }) => pid);
   const watchdog = makeMemoryWatchdog(memoryMbMax, pids);
 
@@ -75,9 +81,9 @@ export function makeChildPool({ childPath, parallel, memoryMbMax, tasksPerChild 
   }
 
   return {
-    async run(task, deadlineMs, converse, spent) {
+    async run(task, deadlineMs, converse, spent, mayWait = false) {
       // A deadline begins with the work and not with the waiting.
-      const { late, pause, end } = await beginWork(places, deadlineMs);
+      const { late, pause, end } = await beginWork(places, deadlineMs, mayWait);
       let one: MediaProcess | undefined;
       try {
         const hired = hire();

@@ -27,7 +27,7 @@ export function makeMediaEngine(options: MediaEngineOptions): MediaEngine & { pi
 
   /** Every `sign` task: with its order from the start, or after `decide` has heard what the process saw. */
   async function converse(
-    job: Pick<SignJob, "path" | "sizeBytes" | "outputPath" | "spent"> & { nameMime: string | null },
+    job: Pick<SignJob, "path" | "sizeBytes" | "outputPath" | "spent"> & { nameMime: string | null; mayStamp: boolean },
     what: Parameters<typeof signOnce>[1],
   ) {
     const once = signOnce(job.path, what);
@@ -35,7 +35,7 @@ export function makeMediaEngine(options: MediaEngineOptions): MediaEngine & { pi
     const order = once.order && childOrder(once.order);
     try {
       const task = { kind: "sign", path, nameMime, order, outputPath } as const;
-      const { answer } = await pool.run(task, deadlineMs(sizeBytes), once.answer, job.spent);
+      const { answer } = await pool.run(task, deadlineMs(sizeBytes), once.answer, job.spent, job.mayStamp);
       if (once.fault) throw once.fault;
       return { answer, inspection: once.inspection, order: once.order, signature: once.signature };
     } catch (thrown) {
@@ -55,16 +55,22 @@ export function makeMediaEngine(options: MediaEngineOptions): MediaEngine & { pi
     },
     async sign(job) {
       const order = possible(job);
-      const { answer, signature } = await converse({ ...job, nameMime: null }, { order });
+      const { answer, signature } = await converse(
+        { ...job, nameMime: null, mayStamp: job.stamp !== undefined },
+        { order },
+      );
       return signedOr(answer, order, signature);
     },
-    async inspectAndSign({ decide, ...job }) {
-      const { answer, inspection, order, signature } = await converse(job, {
-        decide: (seen) => {
-          const decided = decide(seen);
-          return decided && possible(decided);
+    async inspectAndSign({ decide, mayStamp = false, ...job }) {
+      const { answer, inspection, order, signature } = await converse(
+        { ...job, mayStamp },
+        {
+          decide: (seen) => {
+            const decided = decide(seen);
+            return decided && possible(decided);
+          },
         },
-      });
+      );
       if (inspection === null) return refuse(answer);
       return { inspection, signed: order === null ? null : signedOr(answer, order, signature) };
     },

@@ -1,8 +1,6 @@
 export interface Slots {
   /** Waits for a place, first come first served, and gives the way to leave it again. `first` goes before who waits already. */
   enter(first?: boolean): Promise<() => void>;
-  /** The same without waiting; null where no place is free. */
-  tryEnter(): (() => void) | null;
 }
 
 /** `count` places. */
@@ -10,15 +8,10 @@ export function makeSlots(count: number): Slots {
   let free = count;
   const waiting: (() => void)[] = [];
 
-  function leaveOnce(): () => void {
-    let left = false;
-    return () => {
-      if (left) return;
-      left = true;
-      const next = waiting.shift();
-      if (next) next();
-      else free++;
-    };
+  function leave(): void {
+    const next = waiting.shift();
+    if (next) next();
+    else free++;
   }
 
   return {
@@ -29,12 +22,11 @@ export function makeSlots(count: number): Slots {
           if (first) waiting.unshift(resolve);
           else waiting.push(resolve);
         });
-      return leaveOnce();
-    },
-    tryEnter() {
-      if (free === 0) return null;
-      free--;
-      return leaveOnce();
+      let left = false;
+      return () => {
+        if (!left) leave();
+        left = true;
+      };
     },
   };
 }

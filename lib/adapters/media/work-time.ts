@@ -3,20 +3,27 @@ import type { Slots } from "./slots.ts";
 export interface WorkTime {
   /** Aborted when the work has taken its deadline. */
   late: AbortSignal;
-  /** Waits for something else than the work: meanwhile no time is counted, and the place is another's, if the bench has one free. */
+  /** Waits for something else than the work: meanwhile no time is counted, and the place of whoever has a seat is another's. */
   pause<T>(wait: () => Promise<T>): Promise<T>;
-  /** Leaves the place for good. Returns the milliseconds of work, the pauses not counted. */
+  /** Leaves place and seat for good. Returns the milliseconds of work, the pauses not counted. */
   end(): number;
 }
 
-/** Enters a place to work in for at most `deadlineMs`; who pauses sits on the bench, as long as there is room on it. */
-export async function beginWork(
-  { slots, bench }: { slots: Slots; bench: Slots },
-  deadlineMs: number,
-): Promise<WorkTime> {
+/** Places to work in, and seats to wait on: there are never more at once than of both together. */
+export interface Places {
+  slots: Slots;
+  seats: Slots;
+}
+
+/**
+ * Enters a place to work in for at most `deadlineMs`. Who `mayWait` takes a seat first, so that whoever waits has one, and all the
+ * places are for those who work: a slow authority of one keeps nobody else from them.
+ */
+export async function beginWork({ slots, seats }: Places, deadlineMs: number, mayWait = false): Promise<WorkTime> {
   const deadline = new AbortController();
   let workedMs = 0;
   let over = false;
+  const rise = mayWait ? await seats.enter() : null;
   let leave = await slots.enter();
   let stop = start();
 
@@ -35,14 +42,12 @@ export async function beginWork(
     late: deadline.signal,
     async pause(wait) {
       stop();
-      const rise = bench.tryEnter();
       if (rise) leave();
       try {
         return await wait();
       } finally {
         // Who has a process and files in hand goes before who has yet to begin.
         if (rise && !over) leave = await slots.enter(true);
-        rise?.();
         if (over) leave();
         else stop = start();
       }
@@ -51,6 +56,7 @@ export async function beginWork(
       over = true;
       stop();
       leave();
+      rise?.();
       return workedMs;
     },
   };
