@@ -4,7 +4,7 @@ import { HostileText } from "@/components/format/hostile-text";
 import { DetailsList } from "@/components/ui/details-list";
 import type { PlanView } from "@/lib/plan/schema.ts";
 import { modeSentence, preserveSentence } from "./plan-words.ts";
-import { UsdRange } from "./range-text";
+import { CountRange, UsdRange } from "./range-text";
 import { statedDetails } from "./stated-list";
 
 /** Exactly what an approval is of. */
@@ -40,6 +40,19 @@ export function ApprovalFacts({ plan, bucketName }: { plan: PlanView; bucketName
         ...(settings.sidecar === "same-path" ? [{ label: "Sidecars", value: "One beside each object, too" }] : []),
         ...statedDetails(settings),
         { label: "Total", value: <UsdRange value={ledger.total} /> },
+        {
+          label: "Service units",
+          value: (
+            <>
+              <CountRange value={plan.units.planned} />
+              {plan.units.overage ? (
+                <>
+                  Overage on the invoice: <UsdRange value={plan.units.overage.addedUsd} />
+                </>
+              ) : null}
+            </>
+          ),
+        },
         { label: "Hash", value: <Hash value={hash} label="plan hash" full copy={false} /> },
       ]}
     />

@@ -1,6 +1,7 @@
 import {
   Archive,
   CalendarClock,
+  ChartNoAxesColumn,
   FileClock,
   Fingerprint,
   Gauge,
@@ -35,6 +36,7 @@ export function consoleNav(base: string): NavGroup[] {
         { href: `${base}/time-stamps`, label: "Time-stamps", icon: CalendarClock },
         { href: `${base}/members`, label: "Members", icon: UsersRound },
         { href: `${base}/keys`, label: "API keys", icon: KeyRound },
+        { href: `${base}/usage`, label: "Usage", icon: ChartNoAxesColumn },
         { href: `${base}/audit`, label: "Audit", icon: FileClock },
       ],
     },

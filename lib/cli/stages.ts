@@ -135,6 +135,8 @@ export async function planStage(
       tsaUsdPerStamp: flags.tsaCost,
       cpuUsdPerHour: flags.cpuCost,
       storageUsdPerGbMonth: flags.storageCost,
+      overageUsdPerVex: flags.overageCost,
+      reservedVexPerMonth: flags.reservedUnits,
     },
   });
   return getPlan(ctx, { planId });

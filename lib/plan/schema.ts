@@ -89,6 +89,16 @@ export const planSettings = z
     tsaUsdPerStamp: price,
     cpuUsdPerHour: price,
     storageUsdPerGbMonth: price,
+    overageUsdPerVex: price.describe(
+      "What a service unit costs beyond those that are reserved; the ledger's total leaves it out",
+    ),
+    reservedVexPerMonth: z
+      .number()
+      .int()
+      .min(0)
+      .max(1_000_000_000_000)
+      .optional()
+      .describe("Service units that are paid for already in each UTC month; none if left out"),
   })
   .refine((settings) => settings.mode !== "embed" || settings.manifestPrefix !== settings.targetPrefix, {
     path: ["targetPrefix"],
@@ -221,8 +231,28 @@ export const planRow = z.object({
 });
 export type PlanRow = z.output<typeof planRow>;
 
+/** What a run's service units would add to those of the month, as it stands now. */
+export const unitProjection = z.object({
+  month: z.string().describe("YYYY-MM, UTC: the run is taken to fall into it as a whole"),
+  soFar: count.describe("Metered in that month until now"),
+  planned: countInterval,
+  after: countInterval.describe("Both together"),
+  overage: z
+    .object({
+      reserved: count,
+      usdPerVex: usd,
+      soFar: count.describe("Beyond the reserved units already"),
+      added: countInterval.describe("Beyond them by this run"),
+      addedUsd: usdInterval.describe("What that adds to the month's invoice, before it is rounded to cents"),
+    })
+    .nullable()
+    .describe("Null where the plan names no price of a unit"),
+});
+export type UnitProjection = z.output<typeof unitProjection>;
+
 export const planView = planRow.extend({
   ledger,
+  units: unitProjection,
   words: z.string().nullable().describe("What whoever approves has to type; null where the plan replaces no object"),
   items: z.array(planItem).describe("The contents that the sample read and a run would sign"),
 });

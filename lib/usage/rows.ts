@@ -29,6 +29,16 @@ export async function usageByMonth(
     from usage where tenant_id = ${tenantId} group by 1, 2 order by 1 desc, 2`;
 }
 
+/** Units of one UTC month, `2026-11`: half-open, by the receipt's server time. */
+export async function usageOfMonth(tx: Tx, tenantId: Id<"tenant">, unit: "vex", month: string): Promise<bigint> {
+  const [row] = await tx.$queryRaw<{ quantity: bigint }[]>`
+    with bounds as (select (${month} || '-01')::timestamp as first)
+    select coalesce(sum(quantity), 0)::bigint as quantity from usage, bounds
+    where tenant_id = ${tenantId} and unit = ${unit}
+      and at >= first at time zone 'UTC' and at < (first + interval '1 month') at time zone 'UTC'`;
+  return row?.quantity ?? 0n;
+}
+
 /** Adds to what was read for a subject in a month. */
 export async function addReads(
   tx: Tx,

@@ -17,6 +17,7 @@ import { OutcomeForecast } from "@/components/plan/outcome-forecast";
 import { ApprovePlan, LaunchRun } from "@/components/plan/plan-controls";
 import { SecondsInterval } from "@/components/plan/range-text";
 import { SettingsList } from "@/components/plan/settings-list";
+import { UnitFacts } from "@/components/plan/unit-facts";
 import { LedgerSections } from "@/components/run/ledger-sections";
 import { PageHeader, Section } from "@/components/shell/page-header";
 import { Badge } from "@/components/ui/badge";
@@ -176,6 +177,12 @@ export default async function PlanPage({ params }: Props) {
             </CardBody>
           </Card>
         ) : null}
+      </Section>
+      <Section
+        title="Service units and invoice"
+        description="One unit for each signed asset, charged by the subscription beside the ledger's total."
+      >
+        <UnitFacts units={plan.units} />
       </Section>
       {counted ? <LedgerSections ledger={counted} /> : null}
       <Section title="Expected outcomes" description="What would become of the objects, reckoned from the sample.">
