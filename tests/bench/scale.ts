@@ -5,13 +5,14 @@ import { makeTenant, testWiring } from "../support/wiring.ts";
 import { engineSection } from "./support/scale-engine.ts";
 import { importSection } from "./support/scale-import.ts";
 import { listingSection, startScaleStore } from "./support/scale-listing.ts";
+import { sampleSection } from "./support/scale-sample.ts";
 import type { ScaleSection, ScaleStage } from "./support/scale-stage.ts";
 
 /**
  * What the parts of the product do over an inventory of a million objects. `npm run bench -- scale [rows]`. Each section
  * is a file beside `support/scale-stage.ts`; the first makes the inventory that the others are about.
  */
-const sections: ScaleSection[] = [importSection, listingSection, engineSection];
+const sections: ScaleSection[] = [importSection, sampleSection, listingSection, engineSection];
 
 async function main(rows: number): Promise<void> {
   const db = await testDatabase();
