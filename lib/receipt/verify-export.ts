@@ -1,7 +1,7 @@
-import { fromHex, hex } from "../kernel/bytes.ts";
+import { fromHex, hex, sha256Hex } from "../kernel/bytes.ts";
 import { canonicalText } from "../kernel/canonical-json.ts";
 import { type ChainHead, emptyHead, extend, treeRoot } from "./chain.ts";
-import { type ReceiptBody, receiptBody, subjectOf } from "./schema.ts";
+import { type AssetBody, type ReceiptBody, receiptBody, subjectOf } from "./schema.ts";
 
 export type ExportVerdict =
   | { kind: "intact"; receipts: bigint; chain: string; treeRoot: string; tenant: string }
@@ -9,7 +9,7 @@ export type ExportVerdict =
 
 /**
  * Recomputes a whole export from nothing but its lines: every body is canonical (RFC 8785) and reads as a receipt, the
- * sequence has no gap, no run item and no upload has two receipts, a stamp that came later is for a receipt that owed it, every leaf and link is right, and the head line agrees with both
+ * sequence has no gap, no run item and no upload has two receipts, a stamp that came later is for the asset of a receipt that owed it, every leaf and link is right, and the head line agrees with both
  * the chain and the RFC 6962 tree. The first thing that is wrong is named with its line.
  */
 export async function verifyExport(lines: AsyncIterable<string> | Iterable<string>): Promise<ExportVerdict> {
@@ -36,6 +36,7 @@ type Progress = {
   line: number;
   end: ChainHead;
   seen: Set<string>;
+  /** By receipt, what of it a stamp does not change, hashed. */
   owing: Map<string, string>;
   tenant: string | null;
   closed: boolean;
@@ -93,16 +94,28 @@ function checkBody(state: Progress, text: string): string | null {
   return checkStamp(state, body.data);
 }
 
-/** Notes what is owed, and refuses a stamp that nothing owed, or that takes the place of another item's receipt. */
-function checkStamp(state: Progress, body: ReceiptBody): string | null {
+/** Notes what is owed, and refuses a stamp that nothing owed, or whose receipt tells of another asset than the one it supersedes. */
+function checkStamp({ owing }: Progress, body: ReceiptBody): string | null {
   if (body.kind === "upload") return null;
-  const item = `${body.run}:${body.item}`;
-  if (body.kind === "stamped")
-    return state.owing.get(body.supersedes) === item
-      ? null
-      : `it supersedes ${body.supersedes}, which owed it no stamp`;
-  if (body.time_stamp !== "none" && body.time_stamp.kind === "debt") state.owing.set(body.receipt, item);
-  return null;
+  if (body.kind === "signed") {
+    if (body.time_stamp !== "none" && body.time_stamp.kind === "debt") owing.set(body.receipt, hashOfStanding(body));
+    return null;
+  }
+  const owed = owing.get(body.supersedes);
+  if (owed === undefined) return `it supersedes ${body.supersedes}, which owed it no stamp`;
+  owing.delete(body.supersedes);
+  return owed === hashOfStanding(body)
+    ? null
+    : `it tells of something else than ${body.supersedes}, which it supersedes`;
+}
+
+/** What a stamp does not change: the asset, what was meant for it, and the place of a signed copy, but not its bytes. */
+function hashOfStanding(body: AssetBody): string {
+  const { run, item, plan, plan_hash, approval, object, content_sha256, intent_sha256, mode } = body;
+  const { manifest_label, signer_key_id, parent_manifest, stored } = body;
+  const meant = { run, item, plan, plan_hash, approval, object, content_sha256, intent_sha256, mode };
+  const place = mode === "remote" ? null : { bucket: stored.bucket ?? null, key: stored.key, size: stored.size_bytes };
+  return sha256Hex(canonicalText({ ...meant, manifest_label, signer_key_id, parent_manifest, place }));
 }
 
 function checkHead(state: Progress, head: Record<string, unknown>): string | null {

@@ -153,6 +153,24 @@ test("a stamp that came later supersedes the receipt that owed it, once, and not
   expect(await verdict(owing, later(), later())).toMatchObject({ kind: "broken", line: 4 });
   expect(await verdict(later(), owing)).toMatchObject({ kind: "broken", line: 2 });
   expect(await verdict(owing, later({ item: 7 }))).toMatchObject({ kind: "broken", line: 3 });
+  // Another asset's receipt, however it is told apart.
+  const others: Partial<StampedBody>[] = [
+    { object: { ...owing.object, key: "another.jpg" } },
+    { content_sha256: "cd".repeat(32) },
+    { intent_sha256: "cd".repeat(32) },
+    { manifest_label: "urn:c2pa:2" },
+    { mode: "embed" },
+  ];
+  for (const other of others) expect(await verdict(owing, later(other))).toMatchObject({ kind: "broken", line: 3 });
+  // Where the manifest store lies beside itself it has another key; a signed copy keeps its place and its length.
+  const stored = { ...owing.stored, key: "c2pa/x.stamped.c2pa", sha256: "cd".repeat(32) };
+  expect((await verdict(owing, later({ stored }))).kind).toBe("intact");
+  const copy: SignedBody = { ...owing, mode: "embed" };
+  const stamped = (more: Partial<SignedBody["stored"]>) =>
+    later({ mode: "embed", stored: { ...copy.stored, ...more } });
+  expect((await verdict(copy, stamped({ sha256: "cd".repeat(32) }))).kind).toBe("intact");
+  expect((await verdict(copy, stamped({ key: "elsewhere.jpg" }))).kind).toBe("broken");
+  expect((await verdict(copy, stamped({ size_bytes: "13" }))).kind).toBe("broken");
   // Nothing was owed: neither by a receipt of before stamps could be asked for, nor by one that has its stamp.
   expect(await verdict(signed, later({ supersedes: signed.receipt }))).toMatchObject({ kind: "broken", line: 3 });
   expect(await verdict({ ...signed, time_stamp: token }, later())).toMatchObject({ kind: "broken", line: 3 });
