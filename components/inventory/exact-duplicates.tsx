@@ -14,7 +14,7 @@ export function ExactDuplicates({
   estimate,
   count,
 }: {
-  estimate: { groups: string; objects: string; bytes: string };
+  estimate: Omit<Duplicates, "read">;
   count: () => Promise<ActionResult<Duplicates>>;
 }) {
   const [exact, setExact] = useState<Duplicates | null>(null);
@@ -22,11 +22,7 @@ export function ExactDuplicates({
   const [pending, start] = useTransition();
   return (
     <div className="grid gap-3 text-[0.8125rem]">
-      <p>
-        By ETag and size, <Count value={estimate.objects} /> objects (<Bytes value={estimate.bytes} />) seem to be
-        copies in <Count value={estimate.groups} /> groups. Parts of an upload change the ETag of equal bytes, so there
-        may be more.
-      </p>
+      <EstimateText estimate={estimate} />
       {exact ? <ExactText exact={exact} /> : null}
       {problem ? <Callout tone="problem">{problem}</Callout> : null}
       <div>
@@ -44,6 +40,17 @@ export function ExactDuplicates({
         </Button>
       </div>
     </div>
+  );
+}
+
+function EstimateText({ estimate }: { estimate: Omit<Duplicates, "read"> }) {
+  const caution = "A large upload's ETag depends on the sizes of its parts, so equal bytes may have two.";
+  if (estimate.objects === "0") return <p>No two objects have one ETag and size. {caution}</p>;
+  return (
+    <p>
+      By ETag and size, <Count value={estimate.objects} /> objects (<Bytes value={estimate.bytes} />) seem to be copies,
+      in <Count value={estimate.groups} /> groups. {caution}
+    </p>
   );
 }
 

@@ -1,10 +1,9 @@
-import type { Id } from "../kernel/ids.ts";
 import type { TenantCtx } from "../ports/ctx.ts";
 import type { Store } from "../ports/store.ts";
 import { assertCovered, type KeyRange } from "./key-ranges.ts";
 import { type ListedBatch, listRanges } from "./list-ranges.ts";
 import { rangesOf, saveRanges } from "./range-rows.ts";
-import { objectTable, objectValues, saveProgress } from "./rows.ts";
+import { objectRows, objectTable, saveProgress } from "./rows.ts";
 import type { Collecting, Turn } from "./turn.ts";
 
 /**
@@ -23,7 +22,7 @@ export async function listSome(
   let was = checkpoint;
 
   async function save({ objects, bytes, sidecars, ranges: now, workers: busy }: ListedBatch): Promise<boolean> {
-    await ctx.ports.bulk.insert(ctx.tenantId, objectTable, valuesOf(id, objects));
+    await ctx.ports.bulk.insert(ctx.tenantId, objectTable, objectRows(id, objects));
     const moved = now.filter((range) => stored.get(range.seq) !== rangeText(range));
     const progress = { objects: objects.length, bytes, sidecars, requests: takeRequests(), workers: busy };
     const saved = await ctx.machineWrite(async (tx) => {
@@ -43,10 +42,6 @@ export async function listSome(
   if (!(await listRanges(store, ranges, { ...bounds, mayGoOn, save }))) return false;
   assertCovered(prefixes, await ctx.read((tx) => rangesOf(tx, where)));
   return true;
-}
-
-function* valuesOf(id: Id<"inventory">, objects: ListedBatch["objects"]) {
-  for (const object of objects) yield objectValues(id, object);
 }
 
 function rangeText({ upTo, last, done }: KeyRange): string {

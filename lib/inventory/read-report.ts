@@ -9,7 +9,7 @@ import { keyKind } from "./own-keys.ts";
 import { readManifest } from "./read-manifest.ts";
 import { parquetNames, type ReportManifest } from "./report-manifest.ts";
 import { csvRow, type ReportRow, reportRecord } from "./report-record.ts";
-import { type NewObject, objectTable, objectValues, saveProgress } from "./rows.ts";
+import { type NewObject, objectRows, objectTable, saveProgress } from "./rows.ts";
 import { type ReportCursor, type ReportPlace, reportCursor } from "./schema.ts";
 import type { Collecting, Turn } from "./turn.ts";
 
@@ -130,11 +130,7 @@ class ReportIntake {
     const { tenantId, ports } = this.#ctx;
     const { id } = this.#reading;
     const objects = this.#objects;
-    await ports.bulk.insert(
-      tenantId,
-      objectTable,
-      objects.map((object) => objectValues(id, object)),
-    );
+    await ports.bulk.insert(tenantId, objectTable, objectRows(id, objects));
     const progress = {
       ...this.#counts,
       objects: objects.length,

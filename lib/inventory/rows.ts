@@ -162,7 +162,7 @@ async function tellInventory(tx: Tx, id: InventoryId): Promise<void> {
   await tx.$executeRaw`select pg_notify('c2c_inventory', ${id})`;
 }
 
-/** The table and columns that `objectValues` fills, for the bulk port. */
+/** The table and columns that `objectRows` fills, for the bulk port. */
 export const objectTable: BulkTable = {
   table: "inventory_object",
   columns: ["inventory_id", "key", "etag", "size_bytes", "last_modified", "storage_class", "mime"],
@@ -177,6 +177,11 @@ export interface NewObject {
   mime: string;
 }
 
-export function objectValues(id: InventoryId, object: NewObject): BulkValue[] {
+function objectValues(id: InventoryId, object: NewObject): BulkValue[] {
   return [id, object.key, object.etag, object.sizeBytes, object.lastModified, object.storageClass, object.mime];
+}
+
+/** A row each, made as it is sent: a batch of them at once would be kept for as long as the batch. */
+export function* objectRows(id: InventoryId, objects: Iterable<NewObject>): Generator<BulkValue[]> {
+  for (const object of objects) yield objectValues(id, object);
 }

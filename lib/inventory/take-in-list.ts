@@ -5,7 +5,7 @@ import type { Id } from "../kernel/ids.ts";
 import type { TenantCtx } from "../ports/ctx.ts";
 import { keyKind } from "./own-keys.ts";
 import { type Pieces, readObjectList } from "./read-object-list.ts";
-import { type NewObject, objectTable, objectValues, saveProgress } from "./rows.ts";
+import { type NewObject, objectRows, objectTable, saveProgress } from "./rows.ts";
 import type { ImportFormat, importCursor } from "./schema.ts";
 
 export interface ImportWork {
@@ -18,7 +18,7 @@ export interface ImportWork {
 }
 
 /** Records of one COPY, and of one saving of progress, which is a line of the audit log; a slow list is saved now and then. */
-const recordsAtOnce = 10_000;
+const recordsAtOnce = 5_000;
 const recordsBetweenSaves = 100_000;
 const msBetweenSaves = 60_000;
 /** Beyond these, a list is most likely wrong throughout. */
@@ -114,7 +114,7 @@ class Intake {
   async #store(batch: { line: number; object: NewObject }[]): Promise<void> {
     const { id, prefixes } = this.#work;
     const lineOf = new Map<string, number>();
-    const rows: ReturnType<typeof objectValues>[] = [];
+    const kept: NewObject[] = [];
     for (const { line, object } of batch) {
       const { key } = object;
       const earlier = lineOf.get(key);
@@ -126,15 +126,15 @@ class Intake {
       if (kind !== "object") continue;
       this.#counts.objects++;
       this.#counts.bytes += object.sizeBytes;
-      rows.push(objectValues(id, object));
+      kept.push(object);
     }
-    const added = await this.#ctx.ports.bulk.insert(this.#ctx.tenantId, objectTable, rows);
+    const added = await this.#ctx.ports.bulk.insert(this.#ctx.tenantId, objectTable, objectRows(id, kept));
     // What goes on after a crash finds what was stored and not yet counted then.
-    if (added < rows.length && !this.#work.before)
+    if (added < kept.length && !this.#work.before)
       throw listFault([
         {
           line: batch[0]?.line ?? 1,
-          problem: `to line ${batch.at(-1)?.line} repeat ${rows.length - added} of the keys on earlier lines`,
+          problem: `to line ${batch.at(-1)?.line} repeat ${kept.length - added} of the keys on earlier lines`,
         },
       ]);
   }

@@ -73,7 +73,7 @@ test("a refused list leaves nothing behind, and its lines are named", async () =
     yield line(17) + line(18);
   }
   await expect(importing(repeated())).rejects.toThrow(
-    "Line 20002 to line 25003 repeat 2 of the keys on earlier lines.",
+    "Line 25002 to line 25003 repeat 2 of the keys on earlier lines.",
   );
   expect(await inventories()).toEqual([]);
 });
