@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { setFlagsFromString } from "node:v8";
 import { certificates } from "./adapters/certificates/make-certificates.ts";
 import { type Database, openDatabase } from "./adapters/db/database.ts";
 import { makeJobs } from "./adapters/jobs/make-jobs.ts";
@@ -61,6 +62,9 @@ export interface WiringOptions {
 }
 
 export function wire(options: WiringOptions): Wiring {
+  // Left alone, V8 lets garbage grow to several times what is alive before it looks: listing a million objects took 600 MB
+  // where this takes 350, in the same time.
+  setFlagsFromString("--heap-growing-percent=30");
   const { env, log } = options;
   const clock = options.clock ?? systemClock;
   const openKmsClient = makeOpenKmsClient({
