@@ -67,18 +67,21 @@ export async function claimItems(
 
 /**
  * Lengthens the lease of what is still held under the token. Rows that are being settled at this moment are left out:
- * waiting for them could close a circle with the transaction that settles them, which locks in another order.
+ * waiting for them could close a circle with the transaction that settles them, which locks in another order. Chosen in a
+ * materialized part, as in a claim: as a subquery they were chosen again for each of the run's rows, and a renewal took minutes.
  */
 export async function renewLease(
   tx: Tx,
   lease: { tenantId: Id<"tenant">; runId: Id<"run">; slice: number; token: string; leaseMs: number },
 ): Promise<void> {
   await tx.$executeRaw`
-    update run_item set lease_until = clock_timestamp() + ${lease.leaseMs} * interval '1 millisecond'
-    where tenant_id = ${lease.tenantId} and run_id = ${lease.runId} and seq in (
+    with held as materialized (
       select seq from run_item
       where tenant_id = ${lease.tenantId} and run_id = ${lease.runId} and state = 'leased' and slice = ${lease.slice}
-        and lease_token = ${lease.token} for update skip locked)`;
+        and lease_token = ${lease.token} for update skip locked
+    )
+    update run_item i set lease_until = clock_timestamp() + ${lease.leaseMs} * interval '1 millisecond'
+    from held where i.tenant_id = ${lease.tenantId} and i.run_id = ${lease.runId} and i.seq = held.seq`;
 }
 
 /** Gives back rows that were claimed and not begun: the attempt was not made after all. */
@@ -259,11 +262,13 @@ export async function liveLeases(
  */
 export async function takeBackOverdue(tx: Tx, tenantId: Id<"tenant">, runId: Id<"run">): Promise<number> {
   await tx.$executeRaw`
-    update run_item set state = 'pending', lease_token = null, lease_until = null
-    where tenant_id = ${tenantId} and run_id = ${runId} and seq in (
+    with overdue as materialized (
       select seq from run_item
       where tenant_id = ${tenantId} and run_id = ${runId} and state = 'leased' and lease_until <= clock_timestamp()
-      for update skip locked)`;
+      for update skip locked
+    )
+    update run_item i set state = 'pending', lease_token = null, lease_until = null
+    from overdue where i.tenant_id = ${tenantId} and i.run_id = ${runId} and i.seq = overdue.seq`;
   const [row] = await tx.$queryRaw<{ n: bigint }[]>`
     select count(*) as n from run_item where tenant_id = ${tenantId} and run_id = ${runId} and state = 'leased'`;
   return Number(row?.n ?? 0);
