@@ -215,6 +215,17 @@ describe.skipIf(!hasOpenssl)("runs that stamp what they embed (skipped without o
     for (const body of adopted) expect(body.time_stamp).toMatchObject({ kind: "stamped" });
   });
 
+  test("an authority whose tokens are another's, or whose certificate is over, makes debts, and the room stays empty for them", async () => {
+    tsa.spoil({ kind: "expired" }, { kind: "wrong-nonce" }, { kind: "tampered" }, { kind: "garbage" });
+    const { runId } = await stampedRun(manySeeds(4), { mode: "embed" });
+    const whys = (await receiptsOf(runId)).map(
+      ({ time_stamp: stamp }) => stamp !== "none" && "why" in stamp && stamp.why,
+    );
+    expect(whys.sort()).toEqual(["bad_signature", "certificate_expired", "not_a_token", "wrong_nonce"]);
+    await makeDebtsDue(here.wiring, here.tenant);
+    expect(await payDebts(here.tenant.system, {})).toMatchObject({ paid: 4 });
+  });
+
   test("a copy that is gone is lost with its reason", async () => {
     const { owing } = await owingRun({ "a.jpg": 1 }, "embed");
     here.bucket.delete(owing[0]?.stored.key ?? "");
