@@ -11,6 +11,7 @@ import { InventoryLive } from "@/components/inventory/inventory-live";
 import { InventorySummary } from "@/components/inventory/inventory-summary";
 import { isOver, ProgressState } from "@/components/inventory/progress-state";
 import { RemoveInventory } from "@/components/inventory/remove-inventory";
+import { ResumeImport } from "@/components/inventory/resume-import";
 import { SourceText } from "@/components/inventory/source-text";
 import { PlanTable } from "@/components/plan/plan-table";
 import { DrawSample } from "@/components/sample/draw-sample";
@@ -91,6 +92,9 @@ export default async function InventoryPage({ params, searchParams }: Props) {
             Back to the bucket
           </Link>
         </Callout>
+      ) : null}
+      {inventory.state === "failed" && inventory.source === "import" && operates ? (
+        <ResumeImport workspace={slug} bucketId={inventory.bucketId} inventoryId={inventoryId} />
       ) : null}
       {inventory.state === "cancelled" ? (
         <Callout>
