@@ -90,6 +90,7 @@ async function fetchCopy(ctx: TenantCtx, paying: Paying, name: string): Promise<
   const { mime } = await media.inspect({ ...seen, nameMime, thumbnail: false });
   const known = mime ?? nameMime;
   const storeOutputPath = `${path}.store`;
+  // Of what cannot be read the engine writes no store.
   await scratch.write(storeOutputPath, new Uint8Array());
   const validation = await validate(ctx, paying, path, { head, mime: known }, storeOutputPath);
   const manifest = await scratch.read(storeOutputPath);

@@ -226,6 +226,19 @@ describe.skipIf(!hasOpenssl)("runs that stamp what they embed (skipped without o
     expect(await payDebts(here.tenant.system, {})).toMatchObject({ paid: 4 });
   });
 
+  test("two runs that owe over one copy are both paid by the one stamp that is in it", async () => {
+    const { owing } = await owingRun({ "a.jpg": 1 }, "embed");
+    tsa.always({ kind: "status", status: 500 });
+    const { runId } = await launchedRun(here, { timeStamp: "std", mode: "embed" });
+    await pumpToEnd(here.wiring, here.tenant, runId);
+    tsa.always(null);
+    const both = [...owing, ...(await receiptsOf(runId))];
+    expect(both.map(({ adopted }) => adopted)).toEqual([false, true]);
+    await makeDebtsDue(here.wiring, here.tenant);
+    expect(await payDebts(here.tenant.system, {})).toMatchObject({ paid: 2 });
+    for (const debt of both) expect((await laterOf(debt)).stored.sha256).toBe(storedHash(debt));
+  });
+
   test("a copy that is gone is lost with its reason", async () => {
     const { owing } = await owingRun({ "a.jpg": 1 }, "embed");
     here.bucket.delete(owing[0]?.stored.key ?? "");
