@@ -41,20 +41,27 @@ export const drawSample = verb({
   },
 });
 
+/**
+ * Draws the objects of a sample that was only asked for. The inventory is walked before the sample is locked, in transactions of
+ * their own: each is short enough for ten million objects, and whoever cancels meanwhile does not wait.
+ */
 async function beginDrawing(ctx: TenantCtx, sampleId: Id<"sample">): Promise<SampleRow> {
   const { tenantId } = ctx;
+  const requested = await ctx.read((tx) => findSample(tx, tenantId, sampleId));
+  if (!requested) throw new Fault("not_found", "There is no such sample in this workspace.");
+  if (requested.state !== "requested") return requested;
+  const { inventoryId, wanted, seed } = requested;
+  const stratify = requested.stratify as Stratifier[];
+  const traits = await ctx.read((tx) => readTraits(tx, tenantId, inventoryId, stratify, wanted));
+  const cells = await ctx.read((tx) => readCells(tx, traits));
+  const { strata, plan } = planDraw(cells, wanted, traits.edges);
   return ctx.machineWrite(async (tx) => {
     const state = await lockSample(tx, tenantId, sampleId);
-    const sample = await findSample(tx, tenantId, sampleId);
-    if (state === null || !sample) throw new Fault("not_found", "There is no such sample in this workspace.");
-    if (state !== "requested") return sample;
-    const traits = await readTraits(tx, tenantId, sample.inventoryId, sample.stratify as Stratifier[], sample.wanted);
-    const cells = await readCells(tx, traits);
-    const { strata, plan } = planDraw(cells, sample.wanted, traits.edges);
-    const counts = await drawRows(tx, { ...traits, sampleId, seed: sample.seed, plan });
+    if (state !== "requested") return { ...requested, state: state ?? "cancelled" };
+    const counts = await drawRows(tx, { ...traits, sampleId, seed, plan });
     const drawn = strata.map((stratum) => ({ ...stratum, drawn: counts.get(stratum.id) ?? 0 }));
     await changeSample(tx, tenantId, sampleId, { state: "drawing", strata: drawn });
-    return { ...sample, state: "drawing" };
+    return { ...requested, state: "drawing" };
   });
 }
 
