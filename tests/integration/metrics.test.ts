@@ -126,6 +126,15 @@ test("a lease that ran out is counted once, by the one who took over", async () 
   expect(await lost()).toBe(before + 2);
 });
 
+test("a state that could not be read at first is told when it can be", async () => {
+  const { metrics } = anotherProcess().ports;
+  metrics.gauge("c2c_depth_for_tests", "A depth", []);
+  metrics.gauge("c2c_depth_for_tests", "A depth", [{ labels: { queue: "due" }, value: 3 }]);
+  expect(seriesOf((await metrics.expose()).text, 'c2c_depth_for_tests{queue="due",process="c2c"}')).toBe(3);
+  metrics.gauge("c2c_depth_for_tests", "A depth", []);
+  expect((await metrics.expose()).text).not.toContain("c2c_depth_for_tests{");
+});
+
 test("without a database the totals are left out, and not told as nothing", async () => {
   const lost = testWiring({ url: "postgresql://c2c_app:x@127.0.0.1:9/nowhere" }, { env });
   const text = await told(lost);

@@ -30,6 +30,8 @@ export function makePromMetrics(processName: string, pool: pg.Pool): Metrics {
     gauge(name, help, values) {
       const { registry } = metrics();
       const known = registry.getSingleMetric(name) as Gauge | undefined;
+      // Which labels it has, its first values tell: a state that could not be read yet makes none.
+      if (!known && values.length === 0) return;
       const labelNames = Object.keys(values[0]?.labels ?? {});
       const gauge = known ?? new Gauge({ name, help, labelNames, registers: [registry] });
       gauge.reset();
