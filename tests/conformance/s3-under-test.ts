@@ -27,7 +27,8 @@ export async function makeS3Bucket(
       for (;;) {
         const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket: bucket }));
         if (Contents.length === 0) break;
-        for (const { Key } of Contents) await client.send(new DeleteObjectCommand({ Bucket: bucket, Key }));
+        // Over the client's fifty connections.
+        await Promise.all(Contents.map(({ Key }) => client.send(new DeleteObjectCommand({ Bucket: bucket, Key }))));
       }
       await client.send(new DeleteBucketCommand({ Bucket: bucket }));
       client.destroy();

@@ -11,7 +11,8 @@ export interface Counts {
   receipted: number;
   usage: number;
   head: number;
-  open: number;
+  settled: number;
+  tallied: number;
   rows: number;
 }
 
@@ -28,7 +29,8 @@ export async function countBooks(superUrl: string, runId: string): Promise<Count
           where i.run_id = $1 and r.run_id = $1)::int as receipted,
          (select coalesce(sum(quantity), 0) from usage where run_id = $1)::int as usage,
          (select h.seq from receipt_head h join run on run.tenant_id = h.tenant_id where run.id = $1)::int as head,
-         (select count(*) from run_item where run_id = $1 and state <> 'settled')::int as open,
+         (select count(*) from run_item where run_id = $1 and state = 'settled')::int as settled,
+         (select signed + skipped + failed from run where id = $1)::int as tallied,
          (select count(*) from run_item where run_id = $1)::int as rows`,
       [runId],
     );
@@ -64,12 +66,12 @@ export async function describeStanding(superUrl: string, runId: string): Promise
   }
 }
 
-/** What must hold at every moment, in the middle of a run too: what is signed has one receipt and one unit of usage. */
-export function disagreements(counts: Counts): string[] {
-  const { signed, rows: _, open: __, ...others } = counts;
-  return Object.entries(others).flatMap(([what, count]) =>
+/** What must hold at every moment, in the middle of a run too: what is signed has one receipt and one unit of usage, and the run's own counters say the same. */
+export function disagreements({ signed, settled, tallied, rows: _, ...others }: Counts): string[] {
+  const wrong = Object.entries(others).flatMap(([what, count]) =>
     count === signed ? [] : [`${signed} rows are signed, and ${what} is ${count}`],
   );
+  return settled === tallied ? wrong : [...wrong, `${settled} rows are settled, and the run counted ${tallied}`];
 }
 
 /**
@@ -86,7 +88,7 @@ export async function auditRun(
   const counts = await countBooks(superUrl, runId);
   const wrong = disagreements(counts);
   if (counts.rows !== objects) wrong.push(`${objects} objects have ${counts.rows} rows`);
-  if (counts.open > 0) wrong.push(`${counts.open} rows are not settled`);
+  if (counts.settled !== counts.rows) wrong.push(`of ${counts.rows} rows ${counts.settled} are settled`);
   if (counts.signed !== objects)
     wrong.push(`${objects} objects, and ${counts.signed} signed`, await describeStanding(superUrl, runId));
   const verdict = await verifyExport(lines);

@@ -79,6 +79,8 @@ export async function runChaos(
       });
     const wrong: string[] = [];
     const scene: Scene = { db, stage, proxy, runId, apiKey, returning: Promise.resolve() };
+    // A process that is just being started could not be ended with the others.
+    undo.push(() => scene.returning.catch(() => {}));
     for (const [n, { fault, atShare }] of drawFaults(seed, faults).entries()) {
       const target = Math.floor(objects * atShare);
       await goesOn(() => settledAtLeast(target), `${target} objects were not settled before fault ${n + 1}`);

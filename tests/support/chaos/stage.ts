@@ -76,6 +76,12 @@ export async function startStage(db: TestDatabase): Promise<Stage> {
       await rm(folder, { recursive: true, force: true });
     },
   };
-  await Promise.all([stage.startWeb(), stage.startWorkers([...running.keys()])]);
-  return stage;
+  try {
+    await stage.startWeb();
+    await stage.startWorkers([...running.keys()]);
+    return stage;
+  } catch (thrown) {
+    await stage.close();
+    throw thrown;
+  }
 }
