@@ -95,14 +95,13 @@ async function takeUp(
     const broke = { tenantId, id, from: ["failed"] } as const;
     if (row.source !== "import" || !(await moveInventory(tx, broke, { state: "collecting", failure: null })))
       throw new Fault("precondition", "Only an import that broke off can be gone on with.");
-    return {
-      id,
-      checkpoint: row.checkpoint,
-      prefixes: row.prefixes,
-      before: importCursor.nullable().parse(row.cursor),
-    };
+    const before = importCursor.nullable().parse(row.cursor) ?? nothingCounted;
+    return { id, checkpoint: row.checkpoint, prefixes: row.prefixes, before };
   });
 }
+
+/** Where a list broke off before its progress was saved, some of it may be stored all the same. */
+const nothingCounted = { records: 0, sha256: "" };
 
 /** A list that is refused leaves nothing behind; what broke off can be gone on with. */
 async function giveUp(ctx: TenantCtx, id: Id<"inventory">, thrown: unknown): Promise<void> {

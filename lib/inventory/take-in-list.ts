@@ -71,7 +71,7 @@ class Intake {
     this.#read++;
     if (this.#batch.length < recordsAtOnce && this.#read !== this.#work.before?.records && !this.#isLate()) return;
     await this.#close();
-    if (this.#read - this.#saved < recordsBetweenSaves && !this.#isLate()) return;
+    if (this.#isKnown() || (this.#read - this.#saved < recordsBetweenSaves && !this.#isLate())) return;
     await this.#storing;
     await this.#save();
   }
@@ -97,14 +97,19 @@ class Intake {
     this.#digest.update(batch.map(({ object }) => recordText(object)).join(""));
     await this.#storing;
     const { before } = this.#work;
-    if (before && this.#read <= before.records) {
+    if (this.#isKnown()) {
       this.#saved = this.#read;
-      if (this.#read === before.records && this.#sha256() !== before.sha256) throw anotherList();
+      if (this.#read === before?.records && this.#sha256() !== before.sha256) throw anotherList();
       return;
     }
     this.#storing = this.#store(batch);
     // Whoever awaits it next is told.
     this.#storing.catch(() => {});
+  }
+
+  /** Whether all that was read so far was stored and counted before. */
+  #isKnown(): boolean {
+    return this.#read <= (this.#work.before?.records ?? 0);
   }
 
   #isLate(): boolean {

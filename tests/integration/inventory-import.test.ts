@@ -60,6 +60,20 @@ test("a list that breaks off stays, failed, and goes on where it was when it is 
   await expect(send(list(10), inventoryId)).rejects.toMatchObject({ code: "precondition" });
 }, 60_000);
 
+test("one that breaks off before anything was counted goes on too, whatever was stored of it", async () => {
+  const { id: bucketId } = await here.connect();
+  const send = (text: Iterable<string>, more: object = {}) =>
+    importInventory(here.tenant.owner, { bucketId, format: "csv", text, ...more });
+  await expect(send(list(12_000, { breaksAt: 7_000 }))).rejects.toThrow();
+  const [broken] = await inventories();
+  expect(broken).toMatchObject({ state: "failed", objects: "0" });
+  expect(await send(list(12_000), { inventoryId: broken?.id })).toMatchObject({
+    state: "ready",
+    objects: "12000",
+    bytes: bytesOf(12_000),
+  });
+});
+
 test("a refused list leaves nothing behind, and its lines are named", async () => {
   const bad = ["key,size\n", "a,1\nb,x\nc,1\nd,-1\n"];
   await expect(importing(bad)).rejects.toMatchObject({
