@@ -1,8 +1,8 @@
 "use client";
 
-import { Check, Play } from "lucide-react";
+import { Check } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type ReactNode, useTransition } from "react";
+import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { toast } from "@/components/ui/toast";
@@ -43,26 +43,5 @@ export function ApprovePlan({
     >
       {children}
     </ConfirmDialog>
-  );
-}
-
-/** Launches the run of an approved plan and goes to it. */
-export function LaunchRun({ slug, launch }: { slug: string; launch: () => Promise<ActionResult<{ runId: string }>> }) {
-  const router = useRouter();
-  const [pending, start] = useTransition();
-  return (
-    <Button
-      variant="primary"
-      pending={pending}
-      onClick={() =>
-        start(async () => {
-          const result = await launch();
-          if (result.ok) router.push(`/${slug}/runs/${result.value.runId}`);
-          else toast.error(result.error.message);
-        })
-      }
-    >
-      <Play aria-hidden="true" /> Launch
-    </Button>
   );
 }

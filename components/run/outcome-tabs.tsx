@@ -9,8 +9,8 @@ const choices = [
   { outcome: "open", label: "Not settled" },
 ] as const;
 
-/** Which of a run's objects are listed, as links. */
-export function OutcomeTabs({ base, current }: { base: string; current: (typeof choices)[number]["outcome"] }) {
+/** Which of a run's objects are listed, as links. `current` is null where none of the lists is shown. */
+export function OutcomeTabs({ base, current }: { base: string; current: (typeof choices)[number]["outcome"] | null }) {
   return (
     <nav aria-label="Objects by outcome" className="mb-3 flex flex-wrap gap-1">
       {choices.map(({ outcome, label }) => (

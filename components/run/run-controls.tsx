@@ -6,13 +6,15 @@ import { useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { toast } from "@/components/ui/toast";
-import type { RunState } from "@/lib/run/schema.ts";
+import type { ActionResult } from "@/lib/edge/action.ts";
+import { settlingWords } from "@/lib/run/run-words.ts";
+import type { RunState, RunView } from "@/lib/run/schema.ts";
 
-type Answer = Promise<{ ok: true } | { ok: false; error: { message: string } }>;
+type Answer = Promise<ActionResult<unknown>>;
 
 export interface RunControlsProps {
   state: RunState;
-  pause: () => Answer;
+  pause: () => Promise<ActionResult<Pick<RunView, "inFlight" | "settling">>>;
   resume: () => Answer;
   cancel: () => Answer;
 }
@@ -21,22 +23,25 @@ export interface RunControlsProps {
 export function RunControls({ state, pause, resume, cancel }: RunControlsProps) {
   const router = useRouter();
   const [pending, start] = useTransition();
-  const act = (work: () => Answer, done: string) =>
+  const act = <T,>(work: () => Promise<ActionResult<T>>, done: (value: T) => string) =>
     start(async () => {
       const result = await work();
-      if (result.ok) toast.success(done);
+      if (result.ok) toast.success(done(result.value));
       else toast.error(result.error.message);
       router.refresh();
     });
   return (
     <>
       {state === "running" ? (
-        <Button pending={pending} onClick={() => act(pause, "Paused. What is in flight settles.")}>
+        <Button
+          pending={pending}
+          onClick={() => act(pause, (run) => `Paused. ${settlingWords(run) ?? "Nothing is in flight."}`)}
+        >
           <Pause aria-hidden="true" /> Pause
         </Button>
       ) : null}
       {state === "paused" ? (
-        <Button variant="primary" pending={pending} onClick={() => act(resume, "The run goes on.")}>
+        <Button variant="primary" pending={pending} onClick={() => act(resume, () => "The run goes on.")}>
           <Play aria-hidden="true" /> Resume
         </Button>
       ) : null}

@@ -12,6 +12,7 @@ import { Callout } from "@/components/ui/callout";
 import { Card, CardBody } from "@/components/ui/card";
 import { Progress } from "@/components/ui/progress";
 import { Stat, StatRow } from "@/components/ui/stat";
+import { settlingWords, slowWords } from "@/lib/run/run-words.ts";
 import type { RunView } from "@/lib/run/schema.ts";
 import { stampWords } from "@/lib/run/stamp-words.ts";
 import { useLiveRun } from "./use-live-run";
@@ -30,6 +31,7 @@ export function RunLive({ slug, run: initial }: { slug: string; run: RunView }) 
       {connected ? null : (
         <Callout tone="caution">The live figures are interrupted. The run goes on; this page is reconnecting.</Callout>
       )}
+      <RunRemarks run={run} />
       <Card>
         <CardBody>
           <Progress
@@ -50,8 +52,29 @@ export function RunLive({ slug, run: initial }: { slug: string; run: RunView }) 
   );
 }
 
+/** What somebody who watches should know besides the figures. */
+function RunRemarks({ run }: { run: RunView }) {
+  const slow = slowWords(run);
+  const settling = settlingWords(run);
+  return (
+    <>
+      {slow ? (
+        <Callout tone="caution" title={slow}>
+          Nothing is lost by it: each object is asked for again, and more are worked on as the store serves them.
+        </Callout>
+      ) : null}
+      {settling ? <Callout>{settling}</Callout> : null}
+      {run.state === "filling" && run.retried ? (
+        <Callout>
+          <Count value={run.retried.objects} /> objects that failed with <code>{run.retried.why}</code> are tried again.
+        </Callout>
+      ) : null}
+    </>
+  );
+}
+
 function RunFigures({ slug, run }: { slug: string; run: RunView }) {
-  const base = `/${slug}/runs/${run.id}`;
+  const base = `/${slug}/runs/${run.id}/objects`;
   return (
     <>
       <StatRow>
@@ -66,7 +89,19 @@ function RunFigures({ slug, run }: { slug: string; run: RunView }) {
           value={<OutcomeCount href={`${base}?outcome=failed`} value={run.failed} />}
           detail="each with its reason"
         />
-        <Stat label="In flight" value={<Count value={run.inFlight} />} detail="being signed now" />
+        <Stat
+          label="In flight"
+          value={<Count value={run.inFlight} />}
+          detail={
+            run.atOnce > 0 ? (
+              <>
+                <Count value={run.atOnce} /> worked on at once
+              </>
+            ) : (
+              "being signed now"
+            )
+          }
+        />
       </StatRow>
       <StatRow>
         <Stat

@@ -35,6 +35,7 @@ export function RunTable({ slug, runs }: { slug: string; runs: readonly RunView[
               </Link>
               <p className="text-muted-foreground text-xs">
                 <When at={run.createdAt} />, {run.mode}
+                {run.priority === "normal" ? null : `, ${run.priority} priority`}
               </p>
             </TableCell>
             <TableCell>

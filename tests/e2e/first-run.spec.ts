@@ -52,7 +52,9 @@ test("a newcomer connects a bucket, approves a ledger, watches the run, opens a 
   await page.getByRole("button", { name: "Approve…" }).click();
   await shot(page, "approve");
   await page.getByRole("alertdialog").getByRole("button", { name: "Approve" }).click();
-  await page.getByRole("button", { name: /^Launch/ }).click();
+  await page.getByRole("button", { name: "Launch…" }).click();
+  await shot(page, "launch");
+  await page.getByRole("dialog").getByRole("button", { name: "Launch" }).click();
   await expect(page).toHaveURL(/\/runs\/run_/);
   await shot(page, "run");
   await expect(page.getByText("Finished")).toBeVisible({ timeout: 90_000 });

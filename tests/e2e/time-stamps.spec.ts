@@ -60,7 +60,8 @@ test("a run while the authority is down owes its stamps, and they are paid when 
   await expect(page).toHaveURL(/\/plans\/pln_/);
   await page.getByRole("button", { name: "Approve…" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Approve" }).click();
-  await page.getByRole("button", { name: /^Launch/ }).click();
+  await page.getByRole("button", { name: "Launch…" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Launch" }).click();
   await expect(page.getByText("Finished")).toBeVisible({ timeout: 90_000 });
   await expect(page.getByText("Time-stamps owed")).toBeVisible();
   await shot(page, "run-owing");

@@ -14,10 +14,11 @@ import { When } from "@/components/format/when";
 import { ApprovalFacts } from "@/components/plan/approval-facts";
 import { CostGroups, LedgerTable } from "@/components/plan/ledger-table";
 import { OutcomeForecast } from "@/components/plan/outcome-forecast";
-import { ApprovePlan, LaunchRun } from "@/components/plan/plan-controls";
+import { ApprovePlan } from "@/components/plan/plan-controls";
 import { SecondsInterval } from "@/components/plan/range-text";
 import { SettingsList } from "@/components/plan/settings-list";
 import { UnitFacts } from "@/components/plan/unit-facts";
+import { LaunchRun } from "@/components/run/launch-run";
 import { LedgerSections } from "@/components/run/ledger-sections";
 import { PageHeader, Section } from "@/components/shell/page-header";
 import { Badge } from "@/components/ui/badge";
@@ -88,7 +89,14 @@ export default async function PlanPage({ params }: Props) {
               </ApprovePlan>
             ) : null}
             {newest && !run && mayAct(ctx.actor, "run.operate") ? (
-              <LaunchRun slug={slug} launch={startRunAction.bind(null, slug, { planId, approvalId: newest.id })} />
+              <LaunchRun
+                slug={slug}
+                planned={settings}
+                launch={async (limits) => {
+                  "use server";
+                  return startRunAction(slug, { planId, approvalId: newest.id, ...limits });
+                }}
+              />
             ) : null}
             {run ? (
               <Button variant="primary" asChild>

@@ -2,45 +2,61 @@ import { FileText } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { orNotFound } from "@/app/(console)/or-not-found.ts";
-import { cancelRunAction, pauseRunAction, resumeRunAction } from "@/app/actions/runs.ts";
+import {
+  cancelRunAction,
+  cloneRunAction,
+  pauseRunAction,
+  resumeRunAction,
+  retryRunAction,
+  tuneRunAction,
+} from "@/app/actions/runs.ts";
+import { Count } from "@/components/format/count";
 import { RunStateLabel } from "@/components/format/state-label";
 import { When } from "@/components/format/when";
 import { runSentence } from "@/components/plan/plan-words.ts";
+import { CloneRun } from "@/components/run/clone-run";
 import { ItemTable } from "@/components/run/item-table";
 import { LedgerSections } from "@/components/run/ledger-sections";
 import { OutcomeTabs } from "@/components/run/outcome-tabs";
+import { type FailureClass, RetryRun } from "@/components/run/retry-run";
 import { RunControls } from "@/components/run/run-controls";
 import { RunLive } from "@/components/run/run-live";
+import { TuneRun } from "@/components/run/tune-run";
 import { PageHeader, Section } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Pagination } from "@/components/ui/pagination";
 import { openPageCtx } from "@/lib/edge/session.ts";
+import { mayAct } from "@/lib/kernel/actor.ts";
 import { type Id, isId } from "@/lib/kernel/ids.ts";
+import type { FailReason } from "@/lib/kernel/outcome.ts";
+import { getPlan } from "@/lib/plan/get.ts";
+import type { TenantCtx } from "@/lib/ports/ctx.ts";
 import { compareRunLedger } from "@/lib/run/compare-ledger.ts";
 import { getRun } from "@/lib/run/get.ts";
 import { listItems } from "@/lib/run/list-items.ts";
-import { outcomeKinds } from "@/lib/run/schema.ts";
+import { reportRun } from "@/lib/run/report.ts";
 
 export const metadata: Metadata = { title: "Run" };
 
-type Props = {
-  params: Promise<{ tenant: string; runId: string }>;
-  searchParams: Promise<{ cursor?: string; outcome?: string }>;
-};
+type Props = { params: Promise<{ tenant: string; runId: string }> };
 
-export default async function RunPage({ params, searchParams }: Props) {
+/** How many objects the page itself shows: the rest is a page of its own. */
+const shownObjects = 10;
+
+export default async function RunPage({ params }: Props) {
   const { tenant: slug, runId: given } = await params;
-  const query = await searchParams;
   const base = `/${slug}/runs/${given}`;
   const ctx = await openPageCtx(slug, base);
   const runId = given as Id<"run">;
   const run = await orNotFound(isId("run", given), () => getRun(ctx, { runId }));
   const ledger = await compareRunLedger(ctx, { runId });
-  const outcome = [...outcomeKinds, "open" as const].find((kind) => kind === query.outcome);
-  const { items, nextCursor } = await listItems(ctx, { runId, outcome, cursor: query.cursor, limit: 50 });
-  const wanted = outcome ? `outcome=${outcome}` : "";
+  const { settings } = await getPlan(ctx, { planId: run.planId });
+  const failures = run.state === "finished" && run.failed !== "0" ? await failuresOf(ctx, runId) : [];
+  const { items, nextCursor } = await listItems(ctx, { runId, limit: shownObjects });
+  const operates = mayAct(ctx.actor, "run.operate");
+  const over = run.state === "finished" || run.state === "cancelled";
   return (
     <>
       <PageHeader
@@ -53,16 +69,47 @@ export default async function RunPage({ params, searchParams }: Props) {
             <Link href={`/${slug}/plans/${run.planId}`} className="underline underline-offset-4">
               The approved plan
             </Link>
+            . Priority {run.priority}, at most <Count value={run.concurrency} /> objects at once.
           </>
         }
         actions={
           <>
-            <RunControls
-              state={run.state}
-              pause={pauseRunAction.bind(null, slug, { runId })}
-              resume={resumeRunAction.bind(null, slug, { runId })}
-              cancel={cancelRunAction.bind(null, slug, { runId })}
-            />
+            {operates ? (
+              <RunControls
+                state={run.state}
+                pause={pauseRunAction.bind(null, slug, { runId })}
+                resume={resumeRunAction.bind(null, slug, { runId })}
+                cancel={cancelRunAction.bind(null, slug, { runId })}
+              />
+            ) : null}
+            {operates && !over ? (
+              <TuneRun
+                run={run}
+                planned={settings}
+                tune={async (limits) => {
+                  "use server";
+                  return tuneRunAction(slug, { runId, ...limits });
+                }}
+              />
+            ) : null}
+            {operates && failures.length > 0 ? (
+              <RetryRun
+                failures={failures}
+                retry={async (why) => {
+                  "use server";
+                  return retryRunAction(slug, { runId, why: why as FailReason });
+                }}
+              />
+            ) : null}
+            {over && mayAct(ctx.actor, "plan.operate") ? (
+              <CloneRun
+                slug={slug}
+                clone={async (objects) => {
+                  "use server";
+                  return cloneRunAction(slug, { runId, objects });
+                }}
+              />
+            ) : null}
             <Button asChild>
               <Link href={`${base}/report`}>
                 <FileText aria-hidden="true" /> Report
@@ -79,19 +126,21 @@ export default async function RunPage({ params, searchParams }: Props) {
       <RunLive key={run.state} slug={slug} run={run} />
       <LedgerSections ledger={ledger} />
       <Section title="Objects">
-        <OutcomeTabs base={base} current={outcome} />
+        <OutcomeTabs base={`${base}/objects`} current={null} />
         {items.length === 0 ? (
-          <EmptyState title="No object here">
-            {outcome ? "No object has this outcome so far." : "The run's rows are being written."}
-          </EmptyState>
+          <EmptyState title="No object here">The run's rows are being written.</EmptyState>
         ) : (
           <ItemTable slug={slug} items={items} />
         )}
-        <Pagination
-          previousHref={query.cursor ? `${base}?${wanted}` : null}
-          nextHref={nextCursor ? `${base}?${wanted}&cursor=${nextCursor}` : null}
-        />
+        <Pagination nextHref={nextCursor ? `${base}/objects` : null} />
       </Section>
     </>
+  );
+}
+
+async function failuresOf(ctx: TenantCtx, runId: Id<"run">): Promise<FailureClass[]> {
+  const { reasons } = await reportRun(ctx, { runId });
+  return reasons.flatMap(({ outcome, why, sentence, objects }) =>
+    outcome === "failed" && why ? [{ why, sentence, objects }] : [],
   );
 }
