@@ -33,8 +33,8 @@ const inPattern = (text: string) => text.replace(/[\\%_]/g, "\\$&");
 
 /**
  * The numbers of the objects whose keys begin with `prefix`, `to` left out. Rows are numbered without a gap in the order of their keys, so
- * that both ends are found by halving: some twenty look-ups in a million rows, and no index that every row would have to
- * be in. A database that does not sort by bytes has no such ends: there it is all rows, and the filter does the rest.
+ * that both ends are found by halving: some twenty look-ups each in a million rows (one row at a time, by a limit that keeps them from
+ * being joined as wholes), and no index that every row would have to be in. A database that does not sort by bytes has no such ends: there it is all rows, and the filter does the rest.
  */
 async function rangeOfPrefix(
   tx: Tx,
@@ -49,14 +49,18 @@ async function rangeOfPrefix(
       select 1, last + 1 from whole
       union all
       select case when i.key < ${prefix} then i.seq + 1 else b.low end, case when i.key < ${prefix} then b.high else i.seq end
-      from beginning b join run_item i on i.tenant_id = ${tenantId} and i.run_id = ${runId} and i.seq = (b.low + b.high) / 2
+      from beginning b cross join lateral (
+        select seq, key from run_item
+        where tenant_id = ${tenantId} and run_id = ${runId} and seq = (b.low + b.high) / 2 limit 1) i
       where b.low < b.high
     ), ending (low, high) as (
       (select low, last + 1 from beginning, whole order by high - low limit 1)
       union all
       select case when starts_with(i.key, ${prefix}) then i.seq + 1 else e.low end,
         case when starts_with(i.key, ${prefix}) then e.high else i.seq end
-      from ending e join run_item i on i.tenant_id = ${tenantId} and i.run_id = ${runId} and i.seq = (e.low + e.high) / 2
+      from ending e cross join lateral (
+        select seq, key from run_item
+        where tenant_id = ${tenantId} and run_id = ${runId} and seq = (e.low + e.high) / 2 limit 1) i
       where e.low < e.high
     )
     select (select low from beginning order by high - low limit 1) as "from",

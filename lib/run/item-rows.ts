@@ -27,10 +27,14 @@ export interface ClaimedItem {
   takenOver: boolean;
 }
 
+/** The numbers of a slice's rows, both ends included: so many of a million are looked at, and no more. */
+const numbersOf = (slice: number) => ({ first: slice * sliceObjects + 1, last: (slice + 1) * sliceObjects });
+
 /**
  * Claims up to `limit` due rows of a slice under a lease: pending ones, and leased ones whose lease is over. Another
  * claimer at the same moment gets other rows. The attempt is counted here, before the work. Chosen in a materialized
- * part: as a subquery they might be chosen again for each row that is joined, and the limit with them.
+ * part: as a subquery they might be chosen again for each row that is joined, and the limit with them. Looked up by the
+ * array of their numbers: a join alone is planned for a tenth of the run, whose rows were then all read.
  */
 export async function claimItems(
   tx: Tx,
@@ -45,10 +49,11 @@ export async function claimItems(
     fieldSetId: Id<"fieldSet"> | null;
   },
 ): Promise<ClaimedItem[]> {
+  const { first, last } = numbersOf(claim.slice);
   const rows = await tx.$queryRaw<(Omit<ClaimedItem, "sizeBytes" | "fields"> & { sizeBytes: bigint })[]>`
     with due as materialized (
       select seq, state = 'leased' as "takenOver" from run_item
-      where tenant_id = ${claim.tenantId} and run_id = ${claim.runId} and slice = ${claim.slice}
+      where tenant_id = ${claim.tenantId} and run_id = ${claim.runId} and slice = ${claim.slice} and seq between ${first} and ${last}
         and ((state = 'pending' and (not_before is null or not_before <= clock_timestamp()))
           or (state = 'leased' and lease_until < clock_timestamp()))
       order by seq limit ${claim.limit} for update skip locked
@@ -56,6 +61,7 @@ export async function claimItems(
     update run_item i set state = 'leased', attempts = attempts + 1, lease_token = ${claim.token},
       lease_until = clock_timestamp() + ${claim.leaseMs} * interval '1 millisecond', not_before = null
     from due where i.tenant_id = ${claim.tenantId} and i.run_id = ${claim.runId} and i.seq = due.seq
+      and i.seq = any(array(select seq from due))
     returning i.seq, i.key, i.etag, i.size_bytes as "sizeBytes", i.mime, i.attempts, i.slowed, i.why as "lastWhy", i.sidecar, i.meant,
       due."takenOver"`;
   const keys = claim.fieldSetId === null ? [] : rows.map(({ key }) => key);
@@ -80,8 +86,8 @@ export async function renewLease(
       where tenant_id = ${lease.tenantId} and run_id = ${lease.runId} and state = 'leased' and slice = ${lease.slice}
         and lease_token = ${lease.token} for update skip locked
     )
-    update run_item i set lease_until = clock_timestamp() + ${lease.leaseMs} * interval '1 millisecond'
-    from held where i.tenant_id = ${lease.tenantId} and i.run_id = ${lease.runId} and i.seq = held.seq`;
+    update run_item set lease_until = clock_timestamp() + ${lease.leaseMs} * interval '1 millisecond'
+    where tenant_id = ${lease.tenantId} and run_id = ${lease.runId} and seq = any(array(select seq from held))`;
 }
 
 /** Gives back rows that were claimed and not begun: the attempt was not made after all. */
@@ -183,12 +189,14 @@ export async function sliceStanding(
   runId: Id<"run">,
   slice: number,
 ): Promise<{ left: number; waitMs: number | null }> {
+  const { first, last } = numbersOf(slice);
   // A pending row without a time is due: left out of the minimum, one row that backs off would hold up all the others.
   const [row] = await tx.$queryRaw<{ left: bigint; wait: number | null }[]>`
     select count(*) as left,
       (extract(epoch from min(coalesce(case state when 'pending' then not_before else lease_until end, clock_timestamp()))
         - clock_timestamp()) * 1000)::float8 as wait
-    from run_item where tenant_id = ${tenantId} and run_id = ${runId} and slice = ${slice} and state in ('pending', 'leased')`;
+    from run_item where tenant_id = ${tenantId} and run_id = ${runId} and slice = ${slice} and seq between ${first} and ${last}
+      and state in ('pending', 'leased')`;
   const left = Number(row?.left ?? 0);
   return { left, waitMs: left === 0 ? null : Math.max(0, Math.ceil(row?.wait ?? 0)) };
 }
@@ -267,8 +275,8 @@ export async function takeBackOverdue(tx: Tx, tenantId: Id<"tenant">, runId: Id<
       where tenant_id = ${tenantId} and run_id = ${runId} and state = 'leased' and lease_until <= clock_timestamp()
       for update skip locked
     )
-    update run_item i set state = 'pending', lease_token = null, lease_until = null
-    from overdue where i.tenant_id = ${tenantId} and i.run_id = ${runId} and i.seq = overdue.seq`;
+    update run_item set state = 'pending', lease_token = null, lease_until = null
+    where tenant_id = ${tenantId} and run_id = ${runId} and seq = any(array(select seq from overdue))`;
   const [row] = await tx.$queryRaw<{ n: bigint }[]>`
     select count(*) as n from run_item where tenant_id = ${tenantId} and run_id = ${runId} and state = 'leased'`;
   return Number(row?.n ?? 0);

@@ -38,7 +38,7 @@ export async function reopenSome(
     ), reopened as (
       update run_item i set state = 'pending', outcome = null, why = null, detail = null, attempts = 0, slowed = 0,
         settled_at = null, not_before = null
-      from again where i.tenant_id = ${tenantId} and i.run_id = ${runId} and i.seq = again.seq
+      where i.tenant_id = ${tenantId} and i.run_id = ${runId} and i.seq = any(array(select seq from again))
       returning i.size_bytes
     ) select count(*)::int as objects, coalesce(sum(size_bytes), 0)::bigint as bytes from reopened`;
   const { objects, bytes } = row ?? { objects: 0, bytes: 0n };

@@ -6,13 +6,14 @@ import { engineSection } from "./support/scale-engine.ts";
 import { importSection } from "./support/scale-import.ts";
 import { listingSection, startScaleStore } from "./support/scale-listing.ts";
 import { sampleSection } from "./support/scale-sample.ts";
+import { settleSection } from "./support/scale-settle.ts";
 import type { ScaleSection, ScaleStage } from "./support/scale-stage.ts";
 
 /**
  * What the parts of the product do over an inventory of a million objects. `npm run bench -- scale [rows]`. Each section
  * is a file beside `support/scale-stage.ts`; the first makes the inventory that the others are about.
  */
-const sections: ScaleSection[] = [importSection, sampleSection, listingSection, engineSection];
+const sections: ScaleSection[] = [importSection, sampleSection, listingSection, settleSection, engineSection];
 
 async function main(rows: number): Promise<void> {
   const db = await testDatabase();

@@ -26,7 +26,6 @@ import { PageHeader, Section } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Pagination } from "@/components/ui/pagination";
 import { openPageCtx } from "@/lib/edge/session.ts";
 import { mayAct } from "@/lib/kernel/actor.ts";
 import { type Id, isId } from "@/lib/kernel/ids.ts";
@@ -132,7 +131,15 @@ export default async function RunPage({ params }: Props) {
         ) : (
           <ItemTable slug={slug} items={items} />
         )}
-        <Pagination nextHref={nextCursor ? `${base}/objects` : null} />
+        {nextCursor ? (
+          <div className="flex justify-end pt-3">
+            <Button asChild>
+              <Link href={`${base}/objects`}>
+                All <Count value={run.objects} /> objects
+              </Link>
+            </Button>
+          </div>
+        ) : null}
       </Section>
     </>
   );
