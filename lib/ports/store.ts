@@ -56,7 +56,7 @@ export interface ReadOptions {
 export interface WriteOptions {
   contentType: string;
   when: PutCondition;
-  /** What the version that is replaced had besides its bytes: each kind of store takes what it knows of it. */
+  /** What the object that this comes of had besides its bytes: each kind of store takes what it knows of it. */
   carry?: Carried | undefined;
   signal?: AbortSignal;
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
-import { copyFile, link, rm, stat } from "node:fs/promises";
+import { chmod, copyFile, link, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { FailReason, SkipReason } from "../kernel/outcome.ts";
 import { type AssetLimits, judgeAsset, type Verdict } from "../media/judge-asset.ts";
@@ -100,6 +100,8 @@ async function signInto(ctx: TenantCtx, job: CopyJob, draft: string): Promise<Co
         };
   if (back !== null) return { kind: "failed", why: "readback_invalid", detail: back };
   const { sha256: targetSha256 } = await scratch.facts(draft);
+  // A copy is as open as its original; in a manifest store there is no picture to close.
+  if (job.mode === "embed") await chmod(draft, (await stat(path)).mode & 0o777);
   if (!(await appear(draft, targetPath)))
     return { kind: "failed", why: "target_taken", detail: `${targetPath} appeared meanwhile, and was left alone.` };
   return { kind: "signed", manifestLabel: ordered.definition.label, parentManifest, targetSha256 };

@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import type { Outcome } from "../kernel/outcome.ts";
 import type { StampProblem } from "../kernel/stamp-problems.ts";
+import type { Writing } from "../plan/writing-of.ts";
 import type { Inspection, SignOrder } from "../ports/media.ts";
+import type { Carried } from "../ports/store.ts";
 import type { Meant } from "./adopt-replaced.ts";
 import type { Intent } from "./intend.ts";
 import type { ClaimedItem } from "./item-rows.ts";
@@ -116,11 +118,17 @@ async function putSigned(
   const put = await kit.target.upload(storedKey, file, {
     contentType: order.mode === "remote" ? "application/c2pa" : order.mime,
     when: kit.writing.when(asset.etag),
-    ...(kit.writing.replaces ? { carry: asset.carried } : {}),
+    carry: carriedBy(kit.writing, asset),
     signal: patience(kit, file.sizeBytes),
   });
   if (put.kind === "written") kit.wire.bytesStored += file.sizeBytes;
   return put.kind;
+}
+
+/** What replaces an object has all that it had. A copy is as open as its original; a manifest store has no picture to close. */
+function carriedBy({ replaces, form }: Writing, { carried }: AssetInHand): Carried | undefined {
+  if (replaces) return carried;
+  return form === "embed" && carried?.mode !== undefined ? { mode: carried.mode } : undefined;
 }
 
 function meantOf({ contentSha256 }: AssetInHand, { intentSha256, order }: Intent, inspection: Inspection): Meant {

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
@@ -63,6 +63,12 @@ test("what is there under an output's name and is something else is reported and
   const [, row] = [...parseCsv(stdout, { formulas: "keep" })];
   expect(row?.cells.slice(1, 2).concat(row.cells.slice(6, 7))).toEqual(["failed", "target_taken"]);
   expect(await readFile(join(folder, "signed", "a.jpg"), "utf8")).toBe("somebody's own");
+}, 30_000);
+
+test("a signed copy is as closed to others as its original", async () => {
+  await writeFile(join(folder, "a.jpg"), await picture(1), { mode: 0o600 });
+  expect((await run("batch-sign", join(folder, "a.jpg"))).code).toBe(0);
+  expect((await stat(join(folder, "signed", "a.jpg"))).mode & 0o777).toBe(0o600);
 }, 30_000);
 
 test("a sidecar lies beside its file and is what verify finds there", async () => {

@@ -167,6 +167,17 @@ test("a file that only its owner could read is still so once it was replaced, an
   expect(ledger.assumptions.join(" ")).toMatch(/permissions\. Not carried over: access-control lists, tags/);
 });
 
+test("a signed copy is as closed to others as its original", async () => {
+  const { root, plan } = await planned(await jpegs(2), { mode: "embed" });
+  await chmod(join(root, "00000.jpg"), 0o600);
+  await chmod(join(root, "00001.jpg"), 0o644);
+  const { runId } = await startRun(tenant.owner, plan);
+  await fillRun(tenant.system, { runId });
+  await finish(runId);
+  expect((await stat(join(root, "signed/00000.jpg"))).mode & 0o777).toBe(0o600);
+  expect((await stat(join(root, "signed/00001.jpg"))).mode & 0o777).toBe(0o644);
+});
+
 test("a worker that dies after it replaced an object is found out by the next, who signs nothing a second time", async () => {
   const { read, runId } = await launched(await jpegs(1), { mode: "embed-in-place" });
   const { system, tenantId } = tenant;
