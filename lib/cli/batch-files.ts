@@ -2,7 +2,7 @@ import { realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve, sep } from "node:path";
 import { glob, isDynamicPattern } from "tinyglobby";
 import { Fault } from "../kernel/fault.ts";
-import { mimeByExtension } from "../media/mime-by-extension.ts";
+import { isMediaName } from "../media/mime-by-extension.ts";
 import { printable } from "./table.ts";
 
 /** A file to be signed, and its place below the folder or pattern that named it. */
@@ -54,9 +54,7 @@ async function inFolder(cwd: string, choice: BatchChoice): Promise<BatchFile[]> 
   const patterns = choice.include.length > 0 ? [...choice.include] : ["**"];
   const ignore = [...never, ...choice.exclude];
   const names = await glob(patterns, { ...quiet, cwd, deep: choice.recursive ? 64 : 0, ignore });
-  return names
-    .filter((within) => isMedia(within))
-    .map((within) => ({ path: join(cwd, within), within: within.split("/").join(sep) }));
+  return names.filter(isMediaName).map((within) => ({ path: join(cwd, within), within: within.split("/").join(sep) }));
 }
 
 const quiet = {
@@ -66,10 +64,6 @@ const quiet = {
   expandDirectories: false,
   caseSensitiveMatch: true,
 } as const;
-
-function isMedia(name: string): boolean {
-  return /^(image|video|audio)\//.test(mimeByExtension(name));
-}
 
 /**
  * The folder that a pattern names before its first wildcard, and the rest: what is left out is told by the names below

@@ -1,7 +1,7 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Fault } from "../kernel/fault.ts";
-import { mimeByExtension } from "../media/mime-by-extension.ts";
+import { isMediaName } from "../media/mime-by-extension.ts";
 import { printable } from "./table.ts";
 
 /** A folder's media files, its folders' too, in order; a file is itself. Manifest stores are no media. Throws Fault `invalid`. */
@@ -13,7 +13,7 @@ export async function mediaBelow(path: string): Promise<string[]> {
     throw new Fault("invalid", `${printable(path)} cannot be read: ${cause.message}.`);
   });
   return entries
-    .filter((entry) => entry.isFile() && /^(image|video|audio)\//.test(mimeByExtension(entry.name)))
+    .filter((entry) => entry.isFile() && isMediaName(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
 }

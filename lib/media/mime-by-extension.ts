@@ -1,4 +1,4 @@
-import { formats } from "./formats.ts";
+import { formatOf, formats } from "./formats.ts";
 
 /** What names stand for beside the formats that are signed. Types of RFC 6838's registry where there is one, else what the field writes. */
 const others: Record<string, string> = {
@@ -31,6 +31,12 @@ const types = new Map([
 
 /** What a name without an extension that says anything counts as. */
 export const unknownMime = "application/octet-stream";
+
+/** Whether a name says that there is an asset in it: a format of the table, or another image, video or sound. No manifest store is one. */
+export function isMediaName(key: string): boolean {
+  const mime = mimeByExtension(key);
+  return formatOf(mime) !== undefined || /^(image|video|audio)\//.test(mime);
+}
 
 /** The media type that a key's extension stands for, in any case of letters; `application/octet-stream` where it says nothing. */
 export function mimeByExtension(key: string): string {

@@ -13,6 +13,7 @@ const names = [
   "photo[1].jpg",
   ".hidden.jpg",
   "a.jpg.c2pa",
+  "leaflet.pdf",
   "deep/c.jpg",
   "deep/er/d.webp",
   "signed/a.jpg",
@@ -39,12 +40,13 @@ const chosen = async (named: string[], more = {}) =>
   ).map(({ within }) => within);
 
 test("of a folder its media are taken, what is below with --recursive, and never what an earlier call wrote", async () => {
-  expect(await chosen([""])).toEqual(["a.jpg", "b.PNG", "photo[1].jpg"]);
+  expect(await chosen([""])).toEqual(["a.jpg", "b.PNG", "leaflet.pdf", "photo[1].jpg"]);
   expect(await chosen([""], { recursive: true })).toEqual([
     "a.jpg",
     "b.PNG",
     "deep/c.jpg",
     "deep/er/d.webp",
+    "leaflet.pdf",
     "photo[1].jpg",
   ]);
   expect(await chosen([""], { recursive: true, output: join(root, "deep") })).not.toContain("deep/c.jpg");
@@ -64,7 +66,7 @@ test("a glob goes down from its fixed part, and a file that is called like one i
 });
 
 test("a file that is named twice is taken once, and one that is not there is said to be so", async () => {
-  expect(await chosen(["a.jpg", "*.jpg", ""])).toEqual(["a.jpg", "b.PNG", "photo[1].jpg"]);
+  expect(await chosen(["a.jpg", "*.jpg", ""])).toEqual(["a.jpg", "b.PNG", "leaflet.pdf", "photo[1].jpg"]);
   await expect(chosen(["gone.jpg"])).rejects.toThrow(/no file or folder/);
 });
 
