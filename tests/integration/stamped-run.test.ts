@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { deliverManifest } from "../../lib/delivery/deliver-manifest.ts";
 import { sha256Hex } from "../../lib/kernel/bytes.ts";
+import { parseCsv } from "../../lib/kernel/csv.ts";
 import type { Id } from "../../lib/kernel/ids.ts";
 import { stampToken } from "../../lib/media/stamp-store.ts";
 import { getPlan } from "../../lib/plan/get.ts";
@@ -11,6 +12,7 @@ import type { AssetBody, SignedBody } from "../../lib/receipt/schema.ts";
 import { verifyExport } from "../../lib/receipt/verify-export.ts";
 import { getRun } from "../../lib/run/get.ts";
 import { listItems } from "../../lib/run/list-items.ts";
+import { reportCsv } from "../../lib/run/report-csv.ts";
 import { announceDue } from "../../lib/stamp-debt/announce-due.ts";
 import { listDebts } from "../../lib/stamp-debt/list.ts";
 import { payDebts } from "../../lib/stamp-debt/pay.ts";
@@ -59,6 +61,15 @@ describe.skipIf(!hasOpenssl)("runs whose plan asks for time-stamps (skipped with
     return views.flatMap(({ body }) => (body.kind === "signed" ? [body] : []));
   }
 
+  /** What the completion report says of each object's stamp. */
+  async function stampsInCsv(runId: Id<"run">): Promise<string[]> {
+    let text = "";
+    for await (const chunk of reportCsv(here.tenant.owner, runId)) text += chunk;
+    const [columns, ...rows] = [...parseCsv(text, { formulas: "unguard" })].map(({ cells }) => cells);
+    const at = columns?.indexOf("time_stamp") ?? -1;
+    return rows.map((cells) => cells[at] ?? "no such column");
+  }
+
   async function verifiedExport(): Promise<bigint> {
     const { lines } = await exportReceipts(here.tenant.owner, { limit: 500 });
     const verdict = await verifyExport(lines);
@@ -79,6 +90,7 @@ describe.skipIf(!hasOpenssl)("runs whose plan asks for time-stamps (skipped with
       const token = stampToken(stored, body.manifest_label) ?? new Uint8Array();
       expect(body.time_stamp).toMatchObject({ token_sha256: sha256Hex(token) });
     }
+    expect(await stampsInCsv(runId)).toEqual(["stamped", "stamped", "stamped", "stamped", "stamped"]);
     const run = await getRun(here.tenant.owner, { runId });
     expect(run.wire).toMatchObject({ stampRequests: 5, stamps: 5 });
     const { ledger } = await getPlan(here.tenant.owner, { planId });
@@ -111,6 +123,7 @@ describe.skipIf(!hasOpenssl)("runs whose plan asks for time-stamps (skipped with
     expect(await getRun(here.tenant.owner, { runId })).toMatchObject({ state: "finished", signed: "4" });
     const owing = await receiptsOf(runId);
     for (const body of owing) expect(body.time_stamp).toEqual({ kind: "debt", profile: "std", why: "unavailable" });
+    expect(await stampsInCsv(runId)).toEqual(["owed", "owed", "owed", "owed"]);
     expect(await summariseDebts(here.tenant.owner, {})).toMatchObject({
       open: "4",
       urgent: "0",
@@ -152,6 +165,7 @@ describe.skipIf(!hasOpenssl)("runs whose plan asks for time-stamps (skipped with
     expect(await verifiedExport()).toBe(8n);
     const run = await getRun(here.tenant.owner, { runId });
     expect(run.stamps).toEqual({ asked: true, owed: 0, paid: 4, lost: 0 });
+    expect(await stampsInCsv(runId)).toEqual(["stamped_later", "stamped_later", "stamped_later", "stamped_later"]);
   });
 
   test("killed between the put and the receipt, paying again adopts what lies there and asks for no second stamp", async () => {
