@@ -24,8 +24,14 @@ export function batchSignCommand(program: Command, act: Act): void {
     .option("--sidecar", "write a manifest store beside each file (photo.jpg.c2pa) in place of a signed copy")
     .option("--parallel <n>", "files worked on at once (default: one for each media process)", countOf(1, 256))
     .option("--recursive", "take folders with all that is below them")
-    .option("--include <glob>", "of folders only what matches, such as '**/*.jpg'. May be repeated", collect, [])
-    .option("--exclude <glob>", "leave out what matches. May be repeated", collect, [])
+    .addOption(
+      new Option("--include <glob>", "of folders only what matches, such as '**/*.jpg'. May be repeated")
+        .argParser(collect)
+        .default([], "all"),
+    )
+    .addOption(
+      new Option("--exclude <glob>", "leave out what matches. May be repeated").argParser(collect).default([], "none"),
+    )
     .option("--identity <id>", "the signing identity (default: the workspace's development identity, as of c2c run)")
     .addOption(new Option("--format <format>", "how to print").choices(["text", "json", "csv"]).default("text"))
     .addOption(tenantOption())

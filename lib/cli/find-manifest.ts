@@ -7,6 +7,7 @@ import { stampRoomBytes } from "../media/stamp-header.ts";
 import type { TenantCtx } from "../ports/ctx.ts";
 import { intentOf } from "../run/intent-of.ts";
 import { stampedKeyOf } from "../stamp-debt/stamped-store.ts";
+import { type KnownFolder, knownManifest } from "./known-manifest.ts";
 
 export interface ManifestSearch {
   /** Named by the user: then nothing else is looked at. */
@@ -14,6 +15,7 @@ export interface ManifestSearch {
   manifestPrefix: string;
   /** Of the identities that may have signed: they are part of a manifest's name. */
   signerKeyIds: string[];
+  folders: KnownFolder[];
 }
 
 /** Where a file's manifest is: `embedded`, the path of a store beside it or of one that a run wrote, or null. */
@@ -28,12 +30,17 @@ export async function findManifest(
   const mime = inspection.mime ?? nameMime;
   if (search.manifest !== undefined) return { sizeBytes, mime, manifest: search.manifest };
   if (inspection.manifest.kind === "found") return { sizeBytes, mime, manifest: "embedded" };
-  const beside = [`${path}.c2pa`, path.replace(/\.[^./]*$/, ".c2pa")];
-  const manifest = (await firstThere(beside)) ?? (await firstThere(await storedNames(path, mime, search)));
-  return { sizeBytes, mime, manifest };
+  const beside = await firstThere([`${path}.c2pa`, path.replace(/\.[^./]*$/, ".c2pa")]);
+  if (beside !== null) return { sizeBytes, mime, manifest: beside };
+  const known = await knownManifest(ctx, path, search.folders);
+  const stored = known === null ? null : await firstThere([known]);
+  return { sizeBytes, mime, manifest: stored ?? (await firstThere(await storedNames(path, mime, search))) };
 }
 
-/** A run names a manifest store after what it says of the content, so its name can be reckoned from the file alone. */
+/**
+ * A run names a manifest store after what it says of the content, so that its name can be reckoned from the file alone: where
+ * a workspace knows nothing of it, and as long as the plan stated nothing.
+ */
 async function storedNames(path: string, mime: string, search: ManifestSearch): Promise<string[]> {
   const contentSha256 = sha256Hex(await readFile(path));
   const names = search.signerKeyIds.flatMap((signerKeyId) =>

@@ -31,7 +31,7 @@ export async function survivalWork(
   flags: VerifyFlags,
 ): Promise<CommandEnd> {
   const routes = routesOf(flags);
-  const { sample: count, seed } = flags;
+  const { sample: count = 40, seed = 1 } = flags;
   const format = flags.json ? "json" : flags.format;
   return withLocal<CommandEnd>(flags.tenant, async ({ ctx }) => {
     const arrivals: Arrival[] = [];

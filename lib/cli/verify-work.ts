@@ -10,6 +10,7 @@ import { stampAnchors } from "../stamper/stamp-anchors.ts";
 import type { Desk } from "./desk.ts";
 import { findManifest } from "./find-manifest.ts";
 import { jsonText } from "./json-text.ts";
+import { type KnownFolder, knownFolders } from "./known-manifest.ts";
 import { mediaBelow } from "./media-below.ts";
 import { survivalWork } from "./survival-work.ts";
 import { printable } from "./table.ts";
@@ -24,13 +25,23 @@ export async function verifyWork(desk: Desk, named: string[], flags: VerifyFlags
     if (named.length > 0) throw new Fault("invalid", "--run tests what that run signed: name no file beside it.");
     return survivalWork(desk, flags.run, flags);
   }
+  refuseRunFlags(flags);
   const isAddress = (name: string) => /^https?:\/\//i.test(name);
   const addresses = named.filter(isAddress);
   const files = named.filter((name) => !isAddress(name));
   if (named.length === 0) throw new Fault("invalid", "Name files, folders or addresses, or a run with --run.");
   if (addresses.length > 0 && files.length > 0)
     throw new Fault("invalid", "Name files or addresses, not both in one call.");
-  return addresses.length > 0 ? verifyAddresses(desk, addresses, flags) : verifyFiles(desk, files, flags);
+  const wanted = { ...flags, json: flags.json || flags.format === "json" };
+  return addresses.length > 0 ? verifyAddresses(desk, addresses, wanted) : verifyFiles(desk, files, wanted);
+}
+
+/** What only means something for a run is refused beside files, where it would be passed over in silence. */
+function refuseRunFlags({ sample, seed, route, transforms, format }: VerifyFlags): void {
+  const given = { "--sample": sample, "--seed": seed, "--route": route[0], "--transforms": transforms[0] };
+  const [flag] = Object.entries(given).find(([, value]) => value !== undefined) ?? [];
+  if (flag) throw new Fault("invalid", `${flag} tests what survives of a run: name that with --run.`);
+  if (format === "csv") throw new Fault("invalid", "--format csv is for --run. For files and addresses: text or json.");
 }
 
 async function verifyFiles({ withLocal, signal }: Desk, files: string[], flags: VerifyFlags): Promise<CommandEnd> {
@@ -38,7 +49,11 @@ async function verifyFiles({ withLocal, signal }: Desk, files: string[], flags: 
     throw new Fault("invalid", "--revocation is asked about what an address leads to; the inspect page takes files.");
   const givenAnchors = flags.anchors ? await readNamed(flags.anchors, "--anchors") : null;
   const paths = (await Promise.all(files.map(mediaBelow))).flat();
-  if (paths.length === 0) throw new Fault("invalid", "There are no images, videos or sounds in what you named.");
+  if (paths.length === 0)
+    throw new Fault(
+      "invalid",
+      "There is no media in what you named: no file whose name says image, video, sound or PDF.",
+    );
   if (flags.manifest && paths.length !== 1)
     throw new Fault("invalid", "--manifest belongs to one file: name just that one.");
   if (flags.manifest) await readNamed(flags.manifest, "--manifest");
@@ -50,6 +65,7 @@ async function verifyFiles({ withLocal, signal }: Desk, files: string[], flags: 
       // Whoever gives anchors means those and no others.
       stampAnchors: givenAnchors === null ? await stampAnchors(ctx) : [],
       signerKeyIds: identities.map(({ keyId }) => keyId),
+      folders: await knownFolders(ctx),
     };
     const findings: Finding[] = [];
     let bad = 0;
@@ -70,7 +86,7 @@ async function verifyFile(
   ctx: TenantCtx,
   path: string,
   flags: VerifyFlags,
-  trust: { anchors: string[]; stampAnchors: string[]; signerKeyIds: string[] },
+  trust: { anchors: string[]; stampAnchors: string[]; signerKeyIds: string[]; folders: KnownFolder[] },
 ): Promise<Finding> {
   const { sizeBytes, mime, manifest } = await findManifest(ctx, path, { ...flags, ...trust });
   if (manifest === null) return { file: path, manifest: null, validation: null };

@@ -11,8 +11,8 @@ export interface VerifyFlags {
   anchors?: string;
   revocation: "none" | "ocsp" | "crl" | "both";
   run?: Id<"run">;
-  sample: number;
-  seed: number;
+  sample?: number;
+  seed?: number;
   route: string[];
   transforms: ImageTransform[];
   format: "text" | "json" | "csv";
@@ -37,13 +37,19 @@ export function verifyCommand(program: Command, act: Act): void {
         .default("none"),
     )
     .option("--run <id>", "test what survives on delivery of this run's signed objects", runIdOf)
-    .option("--sample <n>", "with --run: how many objects, drawn evenly over their formats", countOf(1, 1000), 40)
-    .option("--seed <n>", "with --run: the same seed draws the same objects", countOf(0, 2_147_483_647), 1)
     .option(
-      "--route <name=address>",
-      "with --run: a public address with {key} in it, named for what is done there. May be repeated",
-      (value: string, before: string[]) => [...before, value],
-      [] as string[],
+      "--sample <n>",
+      "with --run: how many objects, drawn evenly over their formats (default: 40)",
+      countOf(1, 1000),
+    )
+    .option("--seed <n>", "with --run: the same seed draws the same objects (default: 1)", countOf(0, 2_147_483_647))
+    .addOption(
+      new Option(
+        "--route <name=address>",
+        "with --run: a public address with {key} in it, named for what is done there. May be repeated",
+      )
+        .argParser((value: string, before: string[]) => [...before, value])
+        .default([], "none"),
     )
     .addOption(
       new Option("--transforms <list>", `with --run: do it here, any of ${imageTransforms.join(",")}`)
@@ -51,7 +57,9 @@ export function verifyCommand(program: Command, act: Act): void {
         .default([], "none"),
     )
     .addOption(
-      new Option("--format <format>", "with --run: how to print").choices(["text", "json", "csv"]).default("text"),
+      new Option("--format <format>", "how to print; csv with --run alone")
+        .choices(["text", "json", "csv"])
+        .default("text"),
     )
     .addOption(tenantOption())
     .option("--json", "print the findings as JSON")
@@ -59,8 +67,9 @@ export function verifyCommand(program: Command, act: Act): void {
     .addHelpText(
       "after",
       `
-A manifest is looked for in the file, then beside it (photo.jpg.c2pa, photo.c2pa), then below --manifest-prefix. Of an
-address: in the file, then where its Link header and its XMP lead, then on the same path.
+A manifest is looked for in the file, then beside it (photo.jpg.c2pa, photo.c2pa), then where a run of this workspace
+put it, then below --manifest-prefix. Of an address: in the file, then where its Link header and its XMP lead, then on
+the same path.
 
 Examples:
   $ c2c verify ~/Pictures

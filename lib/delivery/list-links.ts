@@ -6,7 +6,7 @@ import { type Id, idOf } from "../kernel/ids.ts";
 import { pageInput, pageOf } from "../kernel/verb.ts";
 import { verb } from "../ports/ctx.ts";
 import { linkHeader, manifestUrl } from "./link-of.ts";
-import { manifestsAfter } from "./rows.ts";
+import { manifestsAfter, manifestsOfKey } from "./rows.ts";
 import { type ManifestLink, manifestLink } from "./schema.ts";
 
 /** For tenants who deliver their objects themselves: what to send with each. */
@@ -18,15 +18,20 @@ export const listLinks = verb({
     // A key in base 64.
     cursor: z.string().max(8000).optional().describe("Where to go on: the `nextCursor` of the page before"),
     bucketId: idOf("bucket"),
+    key: z.string().min(1).max(4096).optional().describe("Only the object with this very key"),
   }),
   output: pageOf(manifestLink),
-  async run(ctx, { bucketId, cursor, limit }) {
+  async run(ctx, { bucketId, key, cursor, limit }) {
     const { tenantId } = ctx;
     const after = cursor === undefined ? "" : Buffer.from(cursor, "base64url").toString().replaceAll("\0", "");
     const { delivery, rows } = await ctx.read(async (tx) => {
       const bucket = await findBucket(tx, tenantId, bucketId);
       if (!bucket) throw new Fault("not_found", "There is no such bucket in this workspace.");
-      return { delivery: bucket.delivery, rows: await manifestsAfter(tx, tenantId, bucketId, after, limit + 1) };
+      const rows =
+        key === undefined
+          ? await manifestsAfter(tx, tenantId, bucketId, after, limit + 1)
+          : await manifestsOfKey(tx, tenantId, bucketId, key);
+      return { delivery: bucket.delivery, rows };
     });
     const { items, nextCursor } = cutPage(rows, limit, ({ key }) => Buffer.from(key).toString("base64url"));
     const { consoleUrl } = ctx.ports.policy;

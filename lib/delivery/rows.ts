@@ -54,6 +54,16 @@ export function manifestOfKey(tx: Tx, tenantId: TenantId, bucketId: BucketId, ke
   return tx.assetManifest.findFirst({ where: { tenantId, bucketId, key }, orderBy: { receiptSeq: "desc" } });
 }
 
+/** The same as a page of `manifestsAfter` that has this one key in it, or nothing. */
+export function manifestsOfKey(tx: Tx, tenantId: TenantId, bucketId: BucketId, key: string): Promise<ManifestRow[]> {
+  return tx.assetManifest.findMany({
+    where: { tenantId, bucketId, key },
+    orderBy: { receiptSeq: "desc" },
+    take: 1,
+    omit: { tenantId: true, bucketId: true, receiptSeq: true },
+  });
+}
+
 /** A stored manifest by its intent, whichever of the objects with this content it was settled for last. */
 export function manifestOfIntent(tx: Tx, tenantId: TenantId, bucketId: BucketId, intentSha256: string) {
   return tx.assetManifest.findFirst({

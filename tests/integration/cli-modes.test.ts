@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Reader } from "@contentauth/c2pa-node";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -56,3 +56,15 @@ test("what cannot be stated is told before anything is listed, or before a plan 
   expect(await told("--origin-type", "empty")).toMatch(/--origin-type must be one of digitalCapture/);
   expect(await told("--mode", "embed-in-place", "--sidecar", "same-path")).toMatch(/--sidecar same-path is for/);
 });
+
+test("a manifest store is found by verify whatever its plan stated, as long as the file is where the run found it", async () => {
+  const pictures = await folderOf(await jpegs(2));
+  const origin = ["--origin-type", "digitalCapture", "--origin-statement", "The accession registers say so."];
+  const ran = await c2c("run", "--prefix", pictures, "--yes", "--json", ...stating("fields.csv"), ...origin);
+  expect(ran.code).toBe(0);
+  const found = async () => JSON.parse((await c2c("verify", join(pictures, "00001.jpg"), "--json")).stdout)[0];
+  expect(await found()).toMatchObject({ validation: { state: "Trusted" } });
+  expect((await found()).manifest).toContain(join(pictures, "c2pa/manifests/"));
+  await writeFile(join(pictures, "00001.jpg"), await readFile(join(pictures, "00000.jpg")));
+  expect(await found()).toMatchObject({ validation: { state: "Invalid" } });
+}, 60_000);

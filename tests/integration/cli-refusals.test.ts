@@ -35,6 +35,7 @@ const early: [string, () => string[], RegExp, Record<string, string>?][] = [
     /There is no folder .*Check what --prefix names/,
   ],
   ["a file for a folder", () => ["run", "--prefix", join(folder, "a.jpg")], /is a file\. Name the folder/],
+  ["what tests a run, without one", () => ["verify", join(folder, "a.jpg"), "--sample", "3"], /--sample tests what/],
   ["an unknown command", () => ["sing"], /unknown command 'sing'/],
   ["an unknown flag", () => ["sample", "--frob"], /unknown option '--frob'/],
   ["an unknown origin", () => ["plan", "--origin", "gcs"], /Allowed choices are s3, r2, file/],

@@ -88,6 +88,7 @@ test("an object comes as it is, with the header that leads to the manifest store
     expect(unnamed.headers.get("cache-control")).toBe("public, max-age=300");
     const { items } = await listLinks(tenant.owner, { bucketId: plan.bucketId });
     const own = items.find((item) => item.key === key);
+    expect(await listLinks(tenant.owner, { bucketId: plan.bucketId, key })).toEqual({ items: [own], nextCursor: null });
     expect(own).toMatchObject({ url: link?.[1], linkHeader: asset.headers.get("link") });
     expect(sha256Hex(new Uint8Array(await manifest.arrayBuffer()))).toBe(own?.storedSha256);
   }
