@@ -25,6 +25,7 @@ import { PlaceFields, type TargetBucket } from "./place-fields";
 import { emptyDraft, type PlanDefaults, type PlanDraft, settingsOf } from "./plan-draft.ts";
 import { PrefixFields } from "./prefix-fields";
 import { PriceFields } from "./price-fields";
+import { type ListFaults, SaveFaults } from "./save-faults";
 import { StampField } from "./stamp-field";
 import { templateOf } from "./stated-draft.ts";
 
@@ -41,6 +42,7 @@ export type EstimateFormProps = {
   preview: PreviewOf;
   defaults: PlanDefaults;
   estimate: (settings: PlanSettingsInput) => Promise<ActionResult<{ id: string }>>;
+  listFaults: ListFaults;
   makeIdentity: () => Promise<ActionResult<{ id: string }>>;
 };
 
@@ -63,6 +65,7 @@ export function EstimateForm({
   preview,
   defaults,
   estimate,
+  listFaults,
   makeIdentity,
 }: EstimateFormProps) {
   const router = useRouter();
@@ -70,22 +73,23 @@ export function EstimateForm({
   const [errors, setErrors] = useState<FieldErrors>({});
   const form = useFocusError(errors);
   const [problem, setProblem] = useState<string | null>(null);
-  const [findings, setFindings] = useState<MetadataFinding[]>([]);
+  const [refused, setRefused] = useState<{ settings: PlanSettingsInput; findings: MetadataFinding[] } | null>(null);
   const [pending, start] = useTransition();
   const change = (part: Partial<PlanDraft>) => setDraft((before) => ({ ...before, ...part }));
   const shared = { draft, change, defaults, errors };
   function submit(event: FormEvent) {
     event.preventDefault();
     setProblem(null);
-    setFindings([]);
+    setRefused(null);
     if (draft.identityId === "") return setProblem("Choose the signing identity first.");
     const template = templateOf(draft.stated);
     if (typeof template === "string") return setErrors({ customJson: template });
     start(async () => {
-      const result = await estimate(settingsOf(draft));
+      const settings = settingsOf(draft);
+      const result = await estimate(settings);
       if (result.ok) return router.push(`/${slug}/plans/${result.value.id}`);
       const found = result.error.details?.findings;
-      if (Array.isArray(found)) setFindings(found as MetadataFinding[]);
+      if (Array.isArray(found)) setRefused({ settings, findings: found as MetadataFinding[] });
       const rejected = fieldErrorsOf(result.error);
       setErrors(rejected);
       setProblem(
@@ -140,8 +144,15 @@ export function EstimateForm({
           <LimitFields {...shared} />
           <PriceFields {...shared} />
           {problem ? (
-            <Callout tone="problem" title={findings.length > 0 ? problem : undefined}>
-              {findings.length > 0 ? <FindingsList findings={findings} /> : problem}
+            <Callout tone="problem" title={refused ? problem : undefined}>
+              {refused ? (
+                <>
+                  <FindingsList findings={refused.findings} />
+                  <SaveFaults settings={refused.settings} list={listFaults} />
+                </>
+              ) : (
+                problem
+              )}
             </Callout>
           ) : null}
         </CardBody>

@@ -62,6 +62,7 @@ export const metadataFinding = z.object({
 export type MetadataFinding = z.output<typeof metadataFinding>;
 
 export const templateFault = metadataFinding.pick({ why: true, sentence: true, at: true, column: true });
+export type TemplateFaultView = z.output<typeof templateFault>;
 
 /** What a template comes to for one object. */
 export const metadataPreview = z.object({

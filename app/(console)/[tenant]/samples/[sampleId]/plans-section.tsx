@@ -1,4 +1,9 @@
-import { ensureIdentityAction, estimatePlanAction, previewMetadataAction } from "@/app/actions/plans.ts";
+import {
+  ensureIdentityAction,
+  estimatePlanAction,
+  listMetadataFaultsAction,
+  previewMetadataAction,
+} from "@/app/actions/plans.ts";
 import { EstimateForm } from "@/components/plan/estimate-form";
 import type { PlanDefaults } from "@/components/plan/plan-draft.ts";
 import { PlanTable } from "@/components/plan/plan-table";
@@ -69,6 +74,10 @@ export async function PlansSection({ ctx, slug, inventoryId, sampleId }: Props) 
             estimate={async (settings) => {
               "use server";
               return estimatePlanAction(slug, { inventoryId, sampleId, settings });
+            }}
+            listFaults={async (page) => {
+              "use server";
+              return listMetadataFaultsAction(slug, { inventoryId, ...page });
             }}
             makeIdentity={ensureIdentityAction.bind(null, slug, {})}
           />
