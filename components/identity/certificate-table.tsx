@@ -4,14 +4,24 @@ import { When } from "@/components/format/when";
 import { Table, TableBody, TableCell, TableHead, TableHeading, TableRow } from "@/components/ui/table";
 import type { CertificateView } from "@/lib/signer-identity/schema.ts";
 
-/** Certificates as they can be read, the leaf first. */
-export function CertificateTable({ certificates }: { certificates: readonly CertificateView[] }) {
+/** A trust list keeps of its anchors neither: they are roots, and nobody signs with them here. */
+type Certificate = Omit<CertificateView, "issuer" | "key"> & Partial<Pick<CertificateView, "issuer" | "key">>;
+
+/** Certificates as they can be read, in the order that they are given in. */
+export function CertificateTable({
+  label = "Certificates",
+  certificates,
+}: {
+  label?: string;
+  certificates: readonly Certificate[];
+}) {
+  const keys = certificates.some(({ key }) => key !== undefined);
   return (
-    <Table label="Certificates">
+    <Table label={label}>
       <TableHead>
         <TableRow>
           <TableHeading>Subject</TableHeading>
-          <TableHeading wideOnly>Key</TableHeading>
+          {keys ? <TableHeading wideOnly>Key</TableHeading> : null}
           <TableHeading wideOnly>From</TableHeading>
           <TableHeading>Until</TableHeading>
           <TableHeading wideOnly>SHA-256</TableHeading>
@@ -22,17 +32,19 @@ export function CertificateTable({ certificates }: { certificates: readonly Cert
           <TableRow key={sha256}>
             <TableCell>
               <HostileText text={subject} mono={false} max={120} />
-              <p className="text-muted-foreground text-xs">
-                {subject === issuer ? (
-                  "signed itself"
-                ) : (
-                  <>
-                    by <HostileText text={issuer} mono={false} max={120} />
-                  </>
-                )}
-              </p>
+              {issuer === undefined ? null : (
+                <p className="text-muted-foreground text-xs">
+                  {subject === issuer ? (
+                    "signed itself"
+                  ) : (
+                    <>
+                      by <HostileText text={issuer} mono={false} max={120} />
+                    </>
+                  )}
+                </p>
+              )}
             </TableCell>
-            <TableCell wideOnly>{key}</TableCell>
+            {keys ? <TableCell wideOnly>{key}</TableCell> : null}
             <TableCell wideOnly>
               <When at={notBefore} exact />
             </TableCell>

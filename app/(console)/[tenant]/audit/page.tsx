@@ -58,7 +58,7 @@ export default async function AuditPage({ params, searchParams }: Props) {
         <>
           <AuditTable base={base} filter={filter} entries={items} people={people} />
           <Pagination
-            previousHref={cursor ? auditHref(base, filter) : null}
+            firstHref={cursor ? auditHref(base, filter) : null}
             nextHref={nextCursor ? auditHref(base, { ...filter, cursor: nextCursor }) : null}
           />
         </>

@@ -10,7 +10,7 @@ import { NotForRole } from "@/components/shell/not-for-role";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Pagination } from "@/components/ui/pagination";
+import { CursorPages } from "@/components/ui/pagination";
 import { openPageCtx } from "@/lib/edge/session.ts";
 import { mayAct } from "@/lib/kernel/actor.ts";
 import { listIdentities } from "@/lib/signer-identity/list.ts";
@@ -52,12 +52,7 @@ export default async function IdentitiesPage({ params, searchParams }: Props) {
           <EndingIdentities slug={slug} identities={ending.items} />
           {items.every((item) => item.kind === "development") ? <DevelopmentNote /> : null}
           <IdentityTable slug={slug} identities={items} />
-          {cursor || nextCursor ? (
-            <Pagination
-              previousHref={cursor ? base : null}
-              nextHref={nextCursor ? `${base}?cursor=${encodeURIComponent(nextCursor)}` : null}
-            />
-          ) : null}
+          <CursorPages base={base} cursor={cursor} nextCursor={nextCursor} />
         </div>
       )}
     </>

@@ -7,7 +7,7 @@ import { KeyTable } from "@/components/key/key-table";
 import { NotForRole } from "@/components/shell/not-for-role";
 import { PageHeader } from "@/components/shell/page-header";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Pagination } from "@/components/ui/pagination";
+import { CursorPages } from "@/components/ui/pagination";
 import { openPageCtx } from "@/lib/edge/session.ts";
 import { actions, mayAct } from "@/lib/kernel/actor.ts";
 import { listKeys } from "@/lib/tenant/list-keys.ts";
@@ -46,12 +46,7 @@ export default async function KeysPage({ params, searchParams }: Props) {
       ) : (
         <>
           <KeyTable keys={items} now={ctx.now()} revoke={manages ? revokeKeyAction.bind(null, slug) : null} />
-          {cursor || nextCursor ? (
-            <Pagination
-              previousHref={cursor ? base : null}
-              nextHref={nextCursor ? `${base}?cursor=${encodeURIComponent(nextCursor)}` : null}
-            />
-          ) : null}
+          <CursorPages base={base} cursor={cursor} nextCursor={nextCursor} />
         </>
       )}
     </>

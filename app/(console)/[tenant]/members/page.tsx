@@ -11,7 +11,7 @@ import { InviteMember } from "@/components/member/invite-member";
 import { MemberTable } from "@/components/member/member-table";
 import { NotForRole } from "@/components/shell/not-for-role";
 import { PageHeader, Section } from "@/components/shell/page-header";
-import { Pagination } from "@/components/ui/pagination";
+import { CursorPages } from "@/components/ui/pagination";
 import { getWiring } from "@/lib/edge/get-wiring.ts";
 import { openPageCtx } from "@/lib/edge/session.ts";
 import { mayAct, roles } from "@/lib/kernel/actor.ts";
@@ -57,12 +57,7 @@ export default async function MembersPage({ params, searchParams }: Props) {
         change={changeRoleAction.bind(null, slug)}
         remove={removeMemberAction.bind(null, slug)}
       />
-      {cursor || nextCursor ? (
-        <Pagination
-          previousHref={cursor ? base : null}
-          nextHref={nextCursor ? `${base}?cursor=${encodeURIComponent(nextCursor)}` : null}
-        />
-      ) : null}
+      <CursorPages base={base} cursor={cursor} nextCursor={nextCursor} />
       <Section
         title="Invitations"
         description="The latest twenty. Each link lets its bearer in once, within seven days."

@@ -5,7 +5,7 @@ import { ReceiptTable } from "@/components/receipt/receipt-table";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Pagination } from "@/components/ui/pagination";
+import { CursorPages } from "@/components/ui/pagination";
 import { openPageCtx } from "@/lib/edge/session.ts";
 import { listReceipts } from "@/lib/receipt/list.ts";
 
@@ -46,10 +46,7 @@ export default async function ReceiptsPage({ params, searchParams }: Props) {
       ) : (
         <>
           <ReceiptTable slug={slug} receipts={items} />
-          <Pagination
-            previousHref={cursor ? base : null}
-            nextHref={nextCursor ? `${base}?cursor=${nextCursor}` : null}
-          />
+          <CursorPages base={base} cursor={cursor} nextCursor={nextCursor} />
         </>
       )}
     </>

@@ -49,7 +49,7 @@ export async function DebtsSection({ ctx, slug, state: given, cursor }: Props) {
           <DebtTable slug={slug} debts={items} />
         )}
         <Pagination
-          previousHref={from ? href(state) : null}
+          firstHref={from ? href(state) : null}
           nextHref={nextCursor ? href(state, `&cursor=${nextCursor}`) : null}
         />
       </div>

@@ -8,7 +8,7 @@ import { DevelopmentSwitch } from "@/components/trust/development-switch";
 import { LoadList } from "@/components/trust/load-list";
 import { TrustTable } from "@/components/trust/trust-table";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Pagination } from "@/components/ui/pagination";
+import { CursorPages } from "@/components/ui/pagination";
 import { openPageCtx } from "@/lib/edge/session.ts";
 import { mayAct } from "@/lib/kernel/actor.ts";
 import { getTrustPolicy } from "@/lib/trust/get-policy.ts";
@@ -51,12 +51,7 @@ export default async function TrustPage({ params, searchParams }: Props) {
       ) : (
         <div className="grid gap-4">
           <TrustTable base={base} lists={items} />
-          {cursor || nextCursor ? (
-            <Pagination
-              previousHref={cursor ? base : null}
-              nextHref={nextCursor ? `${base}?cursor=${encodeURIComponent(nextCursor)}` : null}
-            />
-          ) : null}
+          <CursorPages base={base} cursor={cursor} nextCursor={nextCursor} />
         </div>
       )}
       <Section

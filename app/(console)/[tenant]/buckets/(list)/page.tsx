@@ -5,7 +5,7 @@ import { BucketTable } from "@/components/bucket/bucket-table";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Pagination } from "@/components/ui/pagination";
+import { CursorPages } from "@/components/ui/pagination";
 import { listBuckets } from "@/lib/bucket/list.ts";
 import { openPageCtx } from "@/lib/edge/session.ts";
 import { listInventories } from "@/lib/inventory/list.ts";
@@ -50,10 +50,7 @@ export default async function BucketsPage({ params, searchParams }: Props) {
       ) : (
         <>
           <BucketTable slug={slug} lines={lines} />
-          <Pagination
-            previousHref={cursor ? base : null}
-            nextHref={nextCursor ? `${base}?cursor=${nextCursor}` : null}
-          />
+          <CursorPages base={base} cursor={cursor} nextCursor={nextCursor} />
         </>
       )}
     </>

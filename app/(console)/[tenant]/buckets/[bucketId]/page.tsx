@@ -23,7 +23,7 @@ import { PageHeader, Section } from "@/components/shell/page-header";
 import { Badge } from "@/components/ui/badge";
 import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Pagination } from "@/components/ui/pagination";
+import { CursorPages } from "@/components/ui/pagination";
 import { getBucket } from "@/lib/bucket/get.ts";
 import { openPageCtx } from "@/lib/edge/session.ts";
 import { listInventories } from "@/lib/inventory/list.ts";
@@ -107,10 +107,7 @@ export default async function BucketPage({ params, searchParams }: Props) {
         ) : (
           <>
             <InventoryTable slug={slug} inventories={items} />
-            <Pagination
-              previousHref={cursor ? here : null}
-              nextHref={nextCursor ? `${here}?cursor=${nextCursor}` : null}
-            />
+            <CursorPages base={here} cursor={cursor} nextCursor={nextCursor} />
           </>
         )}
       </Section>

@@ -34,7 +34,7 @@ export async function ObjectsSection({ ctx, inventory, base, search }: Props) {
       )}
       <Pagination
         label="Pages of objects"
-        previousHref={search.cursor ? addressOf(base, values) : null}
+        firstHref={search.cursor ? addressOf(base, values) : null}
         nextHref={nextCursor ? addressOf(base, { ...values, cursor: nextCursor }) : null}
       />
     </Section>

@@ -31,7 +31,7 @@ export async function DrawnSection({ ctx, slug, sampleId, base, search }: Props)
       )}
       <Pagination
         label="Pages of drawn objects"
-        previousHref={search.cursor ? `${base}?show=${shown}` : null}
+        firstHref={search.cursor ? `${base}?show=${shown}` : null}
         nextHref={nextCursor ? `${base}?${new URLSearchParams({ show: shown, cursor: nextCursor })}` : null}
       />
     </Section>

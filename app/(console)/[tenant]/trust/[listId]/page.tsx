@@ -7,13 +7,13 @@ import { Hash } from "@/components/format/hash";
 import { HostileText } from "@/components/format/hostile-text";
 import { visibleText } from "@/components/format/visible-text.ts";
 import { When } from "@/components/format/when";
+import { CertificateTable } from "@/components/identity/certificate-table";
 import { NotForRole } from "@/components/shell/not-for-role";
 import { PageHeader, Section } from "@/components/shell/page-header";
-import { AnchorTable } from "@/components/trust/anchor-table";
 import { ListControls } from "@/components/trust/list-controls";
 import { Callout } from "@/components/ui/callout";
 import { DetailsList } from "@/components/ui/details-list";
-import { Pagination } from "@/components/ui/pagination";
+import { CursorPages } from "@/components/ui/pagination";
 import { openPageCtx } from "@/lib/edge/session.ts";
 import { mayAct } from "@/lib/kernel/actor.ts";
 import { type Id, isId } from "@/lib/kernel/ids.ts";
@@ -87,13 +87,8 @@ export default async function TrustListPage({ params, searchParams }: Props) {
         title="Anchors"
         description="A manifest whose signing certificate leads to one of these is found Trusted."
       >
-        <AnchorTable anchors={anchors.items} />
-        {cursor || anchors.nextCursor ? (
-          <Pagination
-            previousHref={cursor ? here : null}
-            nextHref={anchors.nextCursor ? `${here}?cursor=${encodeURIComponent(anchors.nextCursor)}` : null}
-          />
-        ) : null}
+        <CertificateTable label="Trust anchors" certificates={anchors.items} />
+        <CursorPages base={here} cursor={cursor} nextCursor={anchors.nextCursor} />
       </Section>
     </>
   );
