@@ -6,7 +6,7 @@ export const reasonSentence: Record<SkipReason | FailReason, string> = {
   empty_object: "The object has no bytes, so there is nothing to sign.",
   placeholder: "The object is a placeholder (such as a 1×1 image), which the plan does not sign.",
   type_mismatch: "The bytes are of another type than the object's name or content type says.",
-  unsupported_format: "This format cannot carry Content Credentials with the present engine.",
+  unsupported_format: "The present engine cannot sign this format, or not in the mode that was asked for.",
   too_large: "The object is larger than the plan's limit, or than what can be signed in its format.",
   too_many_pixels: "The image has more pixels than the plan's limit.",
   several_manifest_stores: "The file holds several manifest stores, which counts as having none; it was set aside.",
@@ -19,7 +19,7 @@ export const reasonSentence: Record<SkipReason | FailReason, string> = {
   read_denied: "The bucket's credentials may not read this object.",
   write_denied: "The bucket's credentials may not write the manifest.",
   no_conditional_put:
-    "The store ignores or refuses conditional puts, without which no manifest is written twice safely.",
+    "The store ignores or refuses conditional puts, and without them nothing keeps two writers from writing one manifest.",
   stored_key_too_long:
     "The signed copy's key would be longer than the 1,024 bytes that a bucket allows. Plan with a shorter prefix.",
   metadata_unfit: "The plan's metadata cannot be stated for this object as it is. Nothing was signed.",
