@@ -144,7 +144,10 @@ export function EstimateForm({
           <LimitFields {...shared} />
           <PriceFields {...shared} />
           {problem ? (
-            <Callout tone="problem" title={refused ? problem : undefined}>
+            <Callout
+              tone="problem"
+              title={refused ? "No plan was made: what you state cannot be stated of every object" : undefined}
+            >
               {refused ? (
                 <>
                   <FindingsList findings={refused.findings} />

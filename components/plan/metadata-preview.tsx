@@ -15,6 +15,8 @@ export type PreviewOf = (asked: Asked) => Promise<ActionResult<Preview>>;
 /** Typing rests this long before the server is asked. */
 const restMs = 500;
 
+const noValues = "Choose the CSV that has the values, or write what stands where there is none: {{column|otherwise}}.";
+
 /** What the template comes to for one of the sampled objects, by the function that a run fills it with. */
 export function MetadataPreview({
   stated,
@@ -38,7 +40,9 @@ export function MetadataPreview({
       if (!result.ok) return setShown({ text: "", wrong: [result.error.message] });
       const { assertions, faults } = result.value;
       const text = assertions.map(({ label, data }) => `${label}\n${JSON.stringify(data, null, 2)}`).join("\n\n");
-      setShown({ text, wrong: faults.map(({ sentence }) => sentence) });
+      // Before there is a CSV, no object has a row: that says nothing about this one.
+      const wrong = faults.map(({ why, sentence }) => (why === "no_row" && !fieldSetId ? noValues : sentence));
+      setShown({ text, wrong });
     }, restMs);
     return () => {
       stale = true;
