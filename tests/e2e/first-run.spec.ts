@@ -61,11 +61,12 @@ test("a newcomer connects a bucket, approves a ledger, watches the run, opens a 
   await shot(page, "run-finished");
 
   // What cannot be signed has its code and its sentence beside it.
+  const objects = page.getByRole("region", { name: "Objects of this run" });
   await page.getByRole("link", { name: "Skipped", exact: true }).click();
-  await expect(page.getByText("type_mismatch")).toBeVisible();
-  await expect(page.getByText("empty_object")).toBeVisible();
+  await expect(objects.getByText("type_mismatch")).toBeVisible();
+  await expect(objects.getByText("empty_object")).toBeVisible();
   await page.getByRole("link", { name: "Failed", exact: true }).click();
-  await expect(page.getByText("truncated", { exact: true })).toBeVisible();
+  await expect(objects.getByText("truncated", { exact: true })).toBeVisible();
 
   await page.getByRole("link", { name: "Signed", exact: true }).click();
   await page
