@@ -62,7 +62,12 @@ export function signedDetails(slug: string, body: AssetBody): Detail[] {
       : []),
     ...(body.sidecar ? [{ label: "Sidecar", value: sidecarText(body.sidecar) }] : []),
     ...(body.metadata
-      ? [{ label: "Template stated", value: <Hash value={body.metadata.template_sha256} label="template hash" full /> }]
+      ? [
+          {
+            label: "Metadata template",
+            value: <Hash value={body.metadata.template_sha256} label="template hash" full />,
+          },
+        ]
       : []),
     ...manifestDetails(body),
     {

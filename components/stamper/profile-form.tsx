@@ -75,7 +75,11 @@ export function ProfileForm({
         <Field label="Requests at most" hint="Over all workers." error={errors.requests}>
           <Input {...whole} {...field("requests")} />
         </Field>
-        <Field label="In so many seconds" hint="Public authorities may ask for 15." error={errors.windowMs}>
+        <Field
+          label="In so many seconds"
+          hint="Some public authorities want 15 from one request to the next."
+          error={errors.windowMs}
+        >
           <Input {...whole} inputMode="decimal" {...field("windowSec")} />
         </Field>
         <Field label="Dollars a stamp" error={errors.usdPerStamp}>

@@ -38,7 +38,7 @@ export function LoadList(props: LoadListProps) {
         </Button>
       }
       title="Load a trust list"
-      description="Certificates of authorities in PEM, such as the official C2PA trust list. Nothing is trusted that was not loaded here."
+      description="Certificates of authorities in PEM, such as the official C2PA trust list. What others signed is Trusted here only where it leads to one of them."
     >
       <LoadForm {...props} />
     </Dialog>

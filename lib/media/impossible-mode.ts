@@ -7,6 +7,6 @@ export function impossibleMode(mime: string, mode: "remote" | "embed"): string |
   const able = format[mode];
   if (able === true) return null;
   const other = mode === "embed" ? format.remote : format.embed;
-  const advice = other === true ? ` Mode ${mode === "embed" ? "remote" : "embed"} can sign it.` : "";
+  const advice = other === true ? ` It can be signed with its manifest ${mode === "embed" ? "beside" : "in"} it.` : "";
   return `${format.name}: ${able}${advice}`;
 }

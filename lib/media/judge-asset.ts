@@ -59,9 +59,14 @@ export function judgeAsset(facts: AssetFacts, limits: AssetLimits): Verdict {
   if (sizeBytes > heldBytesMax && format.held)
     return skipped("too_large", `${sizeBytes} bytes; a ${format.name} may have ${heldBytesMax}.`);
   if (structure === "truncated" || structure === "undecodable")
-    return { kind: "failed", why: structure, detail: `The structure check said ${structure}.`, retriable: false };
+    return { kind: "failed", why: structure, detail: structureDetails[structure], retriable: false };
   return judgeContent(mime, inspection, limits, manifest);
 }
+
+const structureDetails = {
+  truncated: "The file ends before its own structure says it should.",
+  undecodable: "The file does not have the structure that its first bytes promise.",
+};
 
 function judgeContent(
   mime: string,

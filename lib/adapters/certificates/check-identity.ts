@@ -74,7 +74,7 @@ function withoutAnchor(certificates: ReadCertificate[], anchorPem: string | null
         code: "no_anchor",
         sentence: isSelfSigned(last)
           ? `${last.name} signed itself. C2PA wants a certificate that an authority issued: give its chain up to the root.`
-          : `The chain ends with ${last.name}, which another certificate signed. Give that root at the end of the chain, or as the anchor.`,
+          : `${last.name} is the chain's last, and another certificate signed it. Give that root at the end of the chain, or apart from it.`,
       });
     return { chain, anchor: rootIncluded ? last : null };
   }
