@@ -41,7 +41,7 @@ export const estimatePlan = verb({
     const { tenantId } = ctx;
     // What was left out stays out, so that the frozen document has one form.
     const wanted = JSON.parse(JSON.stringify(given)) as PlanSettings;
-    const { kind, bucketId, sample, identity, tenant } = await ctx.read(async (tx) => {
+    const { kind, bucketId, inventoried, sample, identity, tenant } = await ctx.read(async (tx) => {
       const source = await findSource(tx, tenantId, inventoryId);
       if (!source) throw new Fault("not_found", "There is no such inventory in this workspace.");
       if (source.state !== "ready") throw new Fault("precondition", `The inventory is ${source.state}, not ready.`);
@@ -56,7 +56,8 @@ export const estimatePlan = verb({
       refuseUnfit(identity, ctx.now());
       const bucketId = source.bucketId as Id<"bucket">;
       const tenant = await findTenant(tx, tenantId);
-      return { kind: source.bucket.kind as BucketLocation["kind"], bucketId, sample, identity, tenant };
+      const inventoried = Number(source.objects);
+      return { kind: source.bucket.kind as BucketLocation["kind"], bucketId, inventoried, sample, identity, tenant };
     });
     const writtenKind = await checkTarget(ctx, bucketId, wanted);
     const authority = await stampAuthority(ctx, wanted);
@@ -101,7 +102,7 @@ export const estimatePlan = verb({
       },
       authority,
       trial,
-      notes: notesOf(settings, shared),
+      notes: notesOf(settings, { shared, leftOut: inventoried - population.objects }),
       sample: { objects: objects.length, strata: strata.length, seed: sample.seed },
     });
     const content = { tenantId, id: newId("plan", now), inventoryId, sampleId, settings, ledger };

@@ -2,9 +2,23 @@ import type { PlanSettings } from "./schema.ts";
 import { writingOf } from "./writing-of.ts";
 
 /** What a reader of the ledger should know of this very plan before they approve it. */
-export function notesOf(settings: PlanSettings, shared: { objects: number; firstKeys: string[] } | null): string[] {
-  const { bucketId, replaces, form } = writingOf(settings);
+export function notesOf(
+  settings: PlanSettings,
+  {
+    shared,
+    leftOut,
+  }: {
+    shared: { objects: number; firstKeys: string[] } | null;
+    /** How many objects of the inventory lie where the run writes. */
+    leftOut: number;
+  },
+): string[] {
+  const { bucketId, replaces, form, outputPrefixes } = writingOf(settings);
   const notes: string[] = [];
+  if (leftOut > 0)
+    notes.push(
+      `Of the inventory's objects ${leftOut.toLocaleString("en-US")} are left out: what lies below ${outputPrefixes.join(" or ")} is taken for what runs wrote. Write somewhere else to have them signed.`,
+    );
   if (replaces)
     notes.push(
       "Each object is replaced by its signed form. Where the bucket keeps no versions, the original is gone.",

@@ -77,7 +77,7 @@ export async function insertApproval(
 export async function findSource(tx: Tx, tenantId: TenantId, inventoryId: Id<"inventory">) {
   return tx.inventory.findUnique({
     where: { tenantId_id: { tenantId, id: inventoryId } },
-    select: { state: true, bucketId: true, bucket: { select: { kind: true } } },
+    select: { state: true, bucketId: true, objects: true, bucket: { select: { kind: true } } },
   });
 }
 

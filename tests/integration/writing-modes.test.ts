@@ -115,6 +115,20 @@ test("a target that is the objects' own bucket, is unknown, or belongs to anothe
   await expect(estimate({ mode: "embed", sidecar: "same-path" })).rejects.toMatchObject({ code: "invalid" });
 });
 
+test("objects that lie where a run would write are left out, and the plan says how many", async () => {
+  const [first = new Uint8Array(), second = new Uint8Array()] = Object.values(await jpegs(2));
+  const { plan } = await planned({ "a.jpg": first, "signed/b.jpg": second }, { mode: "embed" });
+  const { settings, ledger } = await getPlan(tenant.owner, plan);
+  expect(ledger.assumptions.join(" ")).toMatch(/objects 1 are left out: what lies below c2pa\/manifests\/ or signed\//);
+  const elsewhere = await estimatePlan(tenant.owner, {
+    ...plan,
+    settings: { ...settings, targetPrefix: "with-credentials/" },
+  });
+  expect((await getPlan(tenant.owner, { planId: elsewhere.id })).ledger.assumptions.join(" ")).not.toMatch(
+    /what lies below/,
+  );
+});
+
 test("objects are replaced only where the approver typed so, in the plan's own words, which the audit keeps", async () => {
   const root = await folderOf(await jpegs(2));
   const made = await approvedPlan(tenant, { location: { kind: "fs", root }, secret: null });
