@@ -5,6 +5,7 @@ import { env } from "../env.ts";
 import { Fault } from "../kernel/fault.ts";
 import { makeLog, silentLog } from "../log.ts";
 import type { TenantCtx } from "../ports/ctx.ts";
+import type { JobEvent, Jobs } from "../ports/jobs.ts";
 import { localSlug, localTenant } from "../tenant/local-tenant.ts";
 import { type Wiring, wire } from "../wire.ts";
 
@@ -35,10 +36,22 @@ export async function withLocal<T>(slug: string | undefined, work: (local: Local
     });
     const actor = commandActor();
     const tenantId = await localTenant(wiring.openCtx({ actor, tenantId: null }), slug ?? localSlug);
-    return await work({ wiring, ctx: wiring.openCtx({ actor, tenantId }) });
+    const ctx = wiring.openCtx({ actor, tenantId });
+    return await work({ wiring, ctx: { ...ctx, ports: { ...ctx.ports, jobs: withoutOwnWork(ctx.ports.jobs) } } });
   } finally {
     await wiring.close();
   }
+}
+
+/** What a command does itself, there and then. */
+const ownWork: readonly JobEvent["name"][] = ["inventory/requested", "sample/requested", "run/started"];
+
+/**
+ * The workers of an installation that runs beside are not told of it: they may open fewer folders and addresses than whoever
+ * types here, and would end what this process is about to do.
+ */
+function withoutOwnWork(jobs: Jobs): Jobs {
+  return { send: (events) => jobs.send(events.filter(({ name }) => !ownWork.includes(name))) };
 }
 
 /** The first question to the database failed: nothing of ours went wrong, and the address says where to look. */

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Reader } from "@contentauth/c2pa-node";
+import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { buildCommandLine, c2c as start } from "../support/command-line.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
@@ -67,4 +68,14 @@ test("a manifest store is found by verify whatever its plan stated, as long as t
   expect((await found()).manifest).toContain(join(pictures, "c2pa/manifests/"));
   await writeFile(join(pictures, "00001.jpg"), await readFile(join(pictures, "00000.jpg")));
   expect(await found()).toMatchObject({ validation: { state: "Invalid" } });
+}, 60_000);
+
+test("workers that run beside are not told of what a command does itself: they may open fewer folders", async () => {
+  const pictures = await folderOf(await jpegs(1));
+  expect((await c2c("run", "--prefix", pictures, "--yes", "--json")).code).toBe(0);
+  const client = new pg.Client({ connectionString: db.superUrl });
+  await client.connect();
+  const { rows } = await client.query("select name from engine_event");
+  await client.end();
+  expect(rows).toEqual([]);
 }, 60_000);
