@@ -182,7 +182,8 @@ describe.skipIf(!hasOpenssl)("what a stamp is for (skipped without openssl)", ()
       await writeFile(join(folder, "a.jpg"), picture);
       await writeFile(join(folder, `c2pa/manifests/${intentSha256}.stamped.c2pa`), await stamped(tenant, signer));
       const withLocal: Desk["withLocal"] = (_, work) => work({ ctx: system } as Parameters<typeof work>[0]);
-      const flags = { manifestPrefix: "c2pa/manifests/", revocation: "none", json: true } as VerifyFlags;
+      const ofRuns = { route: [], transforms: [] } as Partial<VerifyFlags>;
+      const flags = { manifestPrefix: "c2pa/manifests/", revocation: "none", json: true, ...ofRuns } as VerifyFlags;
       const desk = { signal: new AbortController().signal, withLocal };
       expect(await verifyWork(desk, [join(folder, "a.jpg")], flags)).toBe("success");
       const [{ validation }] = JSON.parse(String(said.mock.calls.at(-1)?.[0]));
