@@ -34,8 +34,8 @@ export interface Store {
    */
   put(key: string, bytes: Uint8Array, options: WriteOptions): Promise<PutResult>;
   /**
-   * `get` into a new file at `path`, in bounded memory whatever the object's size, with the SHA-256 of what was written
-   * there. Where the answer is not `found`, or a Fault is thrown, no file or a part of one is left: it is the caller's to remove.
+   * `get` into a file at `path`, over what it may hold, in bounded memory whatever the object's size, with the SHA-256 of what was
+   * written there. Where the answer is not `found`, or a Fault is thrown, what lies there is nothing: it is the caller's to remove.
    */
   download(key: string, path: string, options?: ReadOptions): Promise<DownloadResult>;
   /** `put` from a file, in bounded memory. `file` tells what is in it; a file that is not as told is never written whole. */

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import type { Outcome, SignedFacts } from "../kernel/outcome.ts";
 import { judgeAsset } from "../media/judge-asset.ts";
 import type { StatedAssertion } from "../metadata/resolve-template.ts";
@@ -32,8 +31,8 @@ export async function signAsset(shared: SigningKit, item: ClaimedItem): Promise<
     if (tooLong) return tooLong;
     const stated = stateMetadata(kit.settings.metadata, item.fields);
     if (stated.kind !== "stated") return stated;
-    return await kit.scratch.within(async (folder) => {
-      const asset = await fetchAsset(kit, item, folder);
+    return await kit.scratch.within(async (folder, path) => {
+      const asset = await fetchAsset(kit, item, { folder, path });
       if ("kind" in asset) {
         const ours =
           asset.kind === "failed" && asset.why === "object_changed" ? await adoptReplaced(kit, item, folder) : null;
@@ -55,8 +54,11 @@ function tookTooLong(allowedMs: number): Outcome {
 }
 
 /** The object as the inventory saw it, in a file of `folder`, or what is to be said of its absence. */
-async function fetchAsset(kit: SigningKit, item: ClaimedItem, folder: string): Promise<AssetInHand | Outcome> {
-  const path = join(folder, "asset");
+async function fetchAsset(
+  kit: SigningKit,
+  item: ClaimedItem,
+  { folder, path }: Pick<AssetInHand, "folder" | "path">,
+): Promise<AssetInHand | Outcome> {
   const found = await kit.store.download(item.key, path, {
     ifMatch: item.etag,
     bytesMax: item.sizeBytes,

@@ -27,7 +27,12 @@ export function movesFiles(store: () => Store): void {
         expect(got).toMatchObject({ kind: "found", sha256: file.sha256, head: { etag: put.etag, sizeBytes } });
         expect(Buffer.compare(await readFile(to), media)).toBe(0);
         expect((await stat(to)).mode & 0o077).toBe(0);
-        await expect(store().download(key, to)).rejects.toThrow();
+        for (const before of [new Uint8Array(sizeBytes + 70_000).fill(7), new Uint8Array(1)]) {
+          const over = join(folder, `over-${sizeBytes}-${before.byteLength}`);
+          await writeFile(over, before);
+          expect(await store().download(key, over)).toMatchObject({ kind: "found", sha256: file.sha256 });
+          expect(Buffer.compare(await readFile(over), media)).toBe(0);
+        }
         expect(await store().download(key, join(folder, "none"), { ifMatch: "0123" })).toEqual({ kind: "changed" });
         const when = { kind: "if-match", etag: put.etag } as const;
         expect((await store().upload(key, file, { contentType: "image/jpeg", when })).kind).toBe("written");

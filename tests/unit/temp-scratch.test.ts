@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -27,6 +36,22 @@ test("an asset's folder is nobody else's to read, and gone when the work ends, h
     }),
   ).rejects.toThrow("no");
   expect(existsSync(seen)).toBe(false);
+});
+
+test("the next asset's download finds a file to write over, readable by nobody else, and no folder has two", async () => {
+  const scratch = makeScratch(base);
+  const use = (text: string) =>
+    scratch.within(async (_, roomyPath) => {
+      const before = existsSync(roomyPath) ? readFileSync(roomyPath, "utf8") : null;
+      writeFileSync(roomyPath, text, { mode: 0o600 });
+      return before;
+    }, 10);
+  expect(await use("first")).toBeNull();
+  expect(await use("second")).toBe("first");
+  const both = await Promise.all([use("third"), use("fourth")]);
+  expect(both.sort()).toEqual(["second", null].sort());
+  const large = await scratch.within(async (_, roomyPath) => existsSync(roomyPath), 100_000_000);
+  expect(large).toBe(false);
 });
 
 test("nothing is written over", async () => {

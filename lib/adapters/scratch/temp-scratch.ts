@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statfsSync,
   statSync,
@@ -20,6 +21,10 @@ const roomBytesMin = 1_000_000_000;
 /** Up to here an asset, its output and what is read back may be in memory together, some tens of assets at a time. */
 const smallBytesMax = 16_000_000;
 const atOnceBytesMax = 2_000_000;
+
+/** Files whose pages are used again, and what they may hold together. */
+const spareBytesMax = 64_000_000;
+const sparesMax = 16;
 
 /**
  * One folder for this process in `near`, which is in memory where Linux has room for that, and one in `far` for large assets;
@@ -37,15 +42,39 @@ export function makeScratch(near: string = roomiest(), far: string = near === "/
     own.set(base, folder);
     return folder;
   };
+  const spares: { path: string; sizeBytes: number }[] = [];
+  let spareBytes = 0;
+  let spared = 0;
+
+  function takeSpare(roomyPath: string): void {
+    const spare = spares.pop();
+    if (!spare) return;
+    spareBytes -= spare.sizeBytes;
+    renameSync(spare.path, roomyPath);
+  }
+
+  function keepSpare(roomyPath: string): void {
+    const sizeBytes = statSync(roomyPath, { throwIfNoEntry: false })?.size;
+    if (sizeBytes === undefined || spares.length >= sparesMax || spareBytes + sizeBytes > spareBytesMax) return;
+    const path = join(folderIn(near), `spare-${spared++}`);
+    renameSync(roomyPath, path);
+    spares.push({ path, sizeBytes });
+    spareBytes += sizeBytes;
+  }
+
   return {
     async within(work, sizeBytes = 0) {
       // On this thread: where files are in memory, a trip to the thread pool costs more than what it would do there.
-      const asset = mkdtempSync(join(folderIn(sizeBytes > smallBytesMax ? far : near), "a-"));
+      const isSmall = sizeBytes <= smallBytesMax;
+      const folder = mkdtempSync(join(folderIn(isSmall ? near : far), "a-"));
+      const roomyPath = join(folder, "roomy");
       try {
-        return await work(asset);
+        if (isSmall) takeSpare(roomyPath);
+        return await work(folder, roomyPath);
       } finally {
-        if (sizeBytes > smallBytesMax) await rm(asset, { recursive: true, force: true });
-        else rmSync(asset, { recursive: true, force: true });
+        if (isSmall) keepSpare(roomyPath);
+        if (isSmall) rmSync(folder, { recursive: true, force: true });
+        else await rm(folder, { recursive: true, force: true });
       }
     },
     write: (path, bytes) => writeFile(path, bytes, { mode: 0o600, flag: "wx" }),

@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { open, readFile, writeFile } from "node:fs/promises";
+import { closeSync, ftruncateSync, openSync, readFileSync, writeSync } from "node:fs";
+import { open, readFile } from "node:fs/promises";
 import { sha256Hex } from "../../kernel/bytes.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { DownloadResult, FileFacts, PutResult, Store } from "../../ports/store.ts";
+import { writeOver } from "./write-pieces.ts";
 
 /** Up to here an object goes through memory whole, which is faster than in pieces. */
 export const wholeBytesMax = 8_000_000;
@@ -20,7 +21,7 @@ export function fileCalls(store: Pick<Store, "get" | "put">): Pick<Store, "downl
     async download(key, path, options): Promise<DownloadResult> {
       const found = await store.get(key, options);
       if (found.kind !== "found") return found;
-      return { kind: "found", head: found.head, sha256: await writeWhole(path, found.bytes) };
+      return { kind: "found", head: found.head, sha256: writeWhole(path, found.bytes) };
     },
     async upload(key, file, options): Promise<PutResult> {
       return store.put(key, await readAsTold(file), options);
@@ -28,11 +29,15 @@ export function fileCalls(store: Pick<Store, "get" | "put">): Pick<Store, "downl
   };
 }
 
-/** Writes a new file, which nobody else may read, and tells the SHA-256 of the bytes. */
-export async function writeWhole(path: string, bytes: Uint8Array): Promise<string> {
-  const options = { mode: 0o600, flag: "wx" } as const;
-  if (bytes.byteLength <= atOnceBytesMax) writeFileSync(path, bytes, options);
-  else await writeFile(path, bytes, options);
+/** Writes a file, over what it may hold, and tells the SHA-256 of the bytes. */
+export function writeWhole(path: string, bytes: Uint8Array): string {
+  const file = openSync(path, writeOver, 0o600);
+  try {
+    for (let at = 0; at < bytes.byteLength; ) at += writeSync(file, bytes, at);
+    ftruncateSync(file, bytes.byteLength);
+  } finally {
+    closeSync(file);
+  }
   return sha256Hex(bytes);
 }
 

@@ -162,9 +162,9 @@ export function openFsStore({ root, allowedRoots, onWire, fsync = false }: FsSto
           const range = { start: 0, end: sizeBytes, highWaterMark: pieceBytes };
           const reading = { fd: file, autoClose: false, ...range, ...(signal ? { signal } : {}) };
           if (sizeBytes > wholeBytesMax) return writePieces(target, createReadStream("", reading));
-          return rooms.within(sizeBytes, async (room) => {
+          return rooms.within(async (room) => {
             const { bytes, ...read } = await readBytes(file, sizeBytes, { signal, room });
-            return { ...read, sha256: await writeWhole(target, bytes) };
+            return { ...read, sha256: writeWhole(target, bytes) };
           });
         });
         if (found.kind !== "found") return found;

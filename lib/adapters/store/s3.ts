@@ -142,7 +142,7 @@ export function openS3Store(options: S3StoreOptions): Store {
       const got = await fetchObject(key, options, into);
       if (got.kind !== "found") return got;
       const { taken, bytes } = got.answer;
-      return { kind: "found", head: got.head, sha256: taken?.sha256 ?? (await writeWhole(path, bytes)) };
+      return { kind: "found", head: got.head, sha256: taken?.sha256 ?? writeWhole(path, bytes) };
     },
     async put(key, bytes, options) {
       checkKey(key);
