@@ -1,10 +1,9 @@
-import { availableParallelism } from "node:os";
 import { setFlagsFromString } from "node:v8";
 import { certificates } from "./adapters/certificates/make-certificates.ts";
 import { type Database, openDatabase } from "./adapters/db/database.ts";
 import { makeJobs } from "./adapters/jobs/make-jobs.ts";
 import { mediaChildPath } from "./adapters/media/media-child-path.ts";
-import { makeMediaEngine } from "./adapters/media/media-engine.ts";
+import { makeMediaEngine, mediaParallel } from "./adapters/media/media-engine.ts";
 import { makePromMetrics } from "./adapters/metrics/prom-metrics.ts";
 import { makeWeb } from "./adapters/net/web.ts";
 import { makePasswords } from "./adapters/passwords/argon2id-passwords.ts";
@@ -88,7 +87,7 @@ export function wire(options: WiringOptions): Wiring {
     certificates,
     media: makeMediaEngine({
       childPath: mediaChildPath,
-      parallel: env.C2C_MEDIA_PARALLEL ?? availableParallelism(),
+      parallel: env.C2C_MEDIA_PARALLEL ?? mediaParallel(),
       memoryMbMax: env.C2C_MEDIA_MEMORY_MB,
       deadlineMsBase: env.C2C_ASSET_DEADLINE_MS,
       deadlineMsPerMb: env.C2C_ASSET_DEADLINE_MS_PER_MB,

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { Fault } from "../../kernel/fault.ts";
 import { impossibleMode } from "../../media/impossible-mode.ts";
 import type { MediaEngine, SignAnswer, SignJob, SignOrder } from "../../ports/media.ts";
@@ -17,6 +18,11 @@ export interface MediaEngineOptions {
   deadlineMsPerMb: number;
   /** After this many assets per process the processes are replaced, against leaks of native code. 5,000 by default. */
   tasksPerChild?: number;
+}
+
+/** One media process more than there are cores: while one waits for its parent's word, another has its core. */
+export function mediaParallel(): number {
+  return availableParallelism() + 1;
 }
 
 /** The engine over child processes, and in tests their process ids. */

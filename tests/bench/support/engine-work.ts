@@ -1,8 +1,7 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { mediaChildPath } from "../../../lib/adapters/media/media-child-path.ts";
-import { makeMediaEngine } from "../../../lib/adapters/media/media-engine.ts";
+import { makeMediaEngine, mediaParallel } from "../../../lib/adapters/media/media-engine.ts";
 import { makeDevelopmentIdentity } from "../../../lib/adapters/signer/development-identity.ts";
 import { openPemSigner } from "../../../lib/adapters/signer/pem-signer.ts";
 import { sha256Hex } from "../../../lib/kernel/bytes.ts";
@@ -81,7 +80,7 @@ async function withEngine(paths: string[], mime: string, work: (desk: Desk) => P
   const folder = await mkdtemp("/dev/shm/c2c-bench-");
   const engine = makeMediaEngine({
     childPath: mediaChildPath,
-    parallel: availableParallelism(),
+    parallel: mediaParallel(),
     memoryMbMax: 1024,
     deadlineMsBase: 60_000,
     deadlineMsPerMb: 250,
