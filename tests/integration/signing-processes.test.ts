@@ -146,6 +146,16 @@ test.each([
   await engine.close();
 });
 
+test.runIf(onLinux)("a media process that does not end when it is dismissed is killed", async () => {
+  const engine = makeMediaEngine({ ...engineOptions, childPath: () => hijacked, parallel: 1, tasksPerChild: 1 });
+  const job = { path: jpeg, sizeBytes: 1, mime: "test/stay", manifestPath: null, anchorsPem: "" };
+  await engine.validate(job);
+  const [pid] = engine.pids();
+  expect(isRunning(Number(pid))).toBe(true);
+  await vi.waitFor(() => expect(isRunning(Number(pid))).toBe(false), { timeout: 5000, interval: 50 });
+  await engine.close();
+});
+
 test("a media process over its memory ceiling is killed", async () => {
   const engine = makeMediaEngine({ ...engineOptions, childPath: () => hijacked, parallel: 1, memoryMbMax: 300 });
   const job = { path: jpeg, sizeBytes: 1, mime: "test/eat", manifestPath: null, anchorsPem: "" };

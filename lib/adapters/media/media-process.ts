@@ -29,7 +29,7 @@ export interface MediaProcess {
   run(task: ChildTask, converse?: Converse): Promise<Answered>;
   /** At once, whatever it does. */
   kill(): void;
-  /** Lets it end by itself: it has nothing more to do. */
+  /** Lets it end by itself, within a second: it has nothing more to do. */
   dismiss(): void;
   readonly ended: Promise<void>;
 }
@@ -137,6 +137,10 @@ export function startMediaProcess(programPath: string): MediaProcess {
     dismiss() {
       isUsable = false;
       channel.end();
+      // One that was taken over need not heed that.
+      const timer = setTimeout(kill, lastWordsMs);
+      timer.unref();
+      void ended.then(() => clearTimeout(timer));
     },
     ended,
   };
