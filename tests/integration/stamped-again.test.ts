@@ -22,7 +22,7 @@ import {
   pumpToEnd,
   putPictures,
 } from "../support/launched-run.ts";
-import { authorityOf, failingAfter } from "../support/stamped-plan.ts";
+import { authorityOf, failingAfter, stampedRunOver } from "../support/stamped-plan.ts";
 import { hasOpenssl, startTsa, type Tsa } from "../support/tsa.ts";
 
 describe.skipIf(!hasOpenssl)("assets that are signed again, stamped or owing (skipped without openssl)", () => {
@@ -33,16 +33,8 @@ describe.skipIf(!hasOpenssl)("assets that are signed again, stamped or owing (sk
   });
   afterAll(() => tsa.close());
 
-  async function stampedRun(
-    seeds: Record<string, number>,
-    settings: Partial<PlanSettingsInput> = { timeStamp: "std" },
-  ) {
-    await putPictures(here, seeds);
-    await configureProfile(here.tenant.owner, { ...authorityOf(tsa, { attempts: 1 }), profile: "std" });
-    const run = await launchedRun(here, settings);
-    await pumpToEnd(here.wiring, here.tenant, run.runId);
-    return run;
-  }
+  const stampedRun = (seeds: Record<string, number>, settings: Partial<PlanSettingsInput> = {}) =>
+    stampedRunOver(here, tsa, seeds, settings);
 
   /** Of the run's only asset. */
   async function receiptOf(runId: Id<"run">): Promise<SignedBody> {
@@ -73,7 +65,7 @@ describe.skipIf(!hasOpenssl)("assets that are signed again, stamped or owing (sk
   });
 
   test("a run with stamps signs anew what one without stored with no room for any", async () => {
-    const bare = await stampedRun({ "a.jpg": 1 }, {});
+    const bare = await stampedRun({ "a.jpg": 1 }, { timeStamp: "none" });
     const owing = await stampedRun({ "a.jpg": 1 });
     expect(await receiptOf(owing.runId)).toMatchObject({ adopted: false, time_stamp: { kind: "stamped" } });
     expect((await receiptOf(owing.runId)).intent_sha256).not.toBe((await receiptOf(bare.runId)).intent_sha256);

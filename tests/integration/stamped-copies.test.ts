@@ -26,7 +26,7 @@ import {
   pumpToEnd,
   putPictures,
 } from "../support/launched-run.ts";
-import { authorityOf, failingAfter } from "../support/stamped-plan.ts";
+import { authorityOf, failingAfter, stampedRunOver } from "../support/stamped-plan.ts";
 import { hasOpenssl, startTsa, type Tsa } from "../support/tsa.ts";
 
 describe.skipIf(!hasOpenssl)("runs that stamp what they embed (skipped without openssl)", () => {
@@ -38,13 +38,8 @@ describe.skipIf(!hasOpenssl)("runs that stamp what they embed (skipped without o
   beforeEach(() => tsa.always(null));
   afterAll(() => tsa.close());
 
-  async function stampedRun(seeds: Record<string, number>, more: Partial<PlanSettingsInput>) {
-    await putPictures(here, seeds);
-    await configureProfile(here.tenant.owner, { ...authorityOf(tsa, { attempts: 1 }), profile: "std" });
-    const run = await launchedRun(here, { timeStamp: "std", ...more });
-    await pumpToEnd(here.wiring, here.tenant, run.runId);
-    return run;
-  }
+  const stampedRun = (seeds: Record<string, number>, more: Partial<PlanSettingsInput>) =>
+    stampedRunOver(here, tsa, seeds, more);
 
   /** A run that gets no stamp at all, its debts due, and the authority well again. */
   async function owingRun(seeds: Record<string, number>, mode: "embed" | "embed-in-place") {

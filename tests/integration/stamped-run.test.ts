@@ -21,16 +21,8 @@ import { summariseDebts } from "../../lib/stamp-debt/summary.ts";
 import { clearProfile } from "../../lib/stamper/clear.ts";
 import { configureProfile } from "../../lib/stamper/configure.ts";
 import { bentBucket } from "../support/bent-bucket.ts";
-import {
-  books,
-  endDebtLeases,
-  launchedRun,
-  makeDebtsDue,
-  manySeeds,
-  pumpToEnd,
-  putPictures,
-} from "../support/launched-run.ts";
-import { authorityOf, failingAfter } from "../support/stamped-plan.ts";
+import { books, endDebtLeases, launchedRun, makeDebtsDue, manySeeds, putPictures } from "../support/launched-run.ts";
+import { authorityOf, failingAfter, stampedRunOver } from "../support/stamped-plan.ts";
 import { hasOpenssl, startTsa, type Tsa } from "../support/tsa.ts";
 
 describe.skipIf(!hasOpenssl)("runs whose plan asks for time-stamps (skipped without openssl)", () => {
@@ -44,14 +36,8 @@ describe.skipIf(!hasOpenssl)("runs whose plan asks for time-stamps (skipped with
 
   const configure = () => configureProfile(here.tenant.owner, { ...authorityOf(tsa, { attempts: 1 }), profile: "std" });
 
-  /** A run over pictures with these seeds, pumped to its end. */
-  async function stampedRun(seeds: Record<string, number>, more: Partial<PlanSettingsInput> = {}) {
-    await putPictures(here, seeds);
-    await configure();
-    const run = await launchedRun(here, { timeStamp: "std", ...more });
-    await pumpToEnd(here.wiring, here.tenant, run.runId);
-    return run;
-  }
+  const stampedRun = (seeds: Record<string, number>, more: Partial<PlanSettingsInput> = {}) =>
+    stampedRunOver(here, tsa, seeds, more);
 
   async function receiptsOf(runId: Id<"run">): Promise<SignedBody[]> {
     const { items } = await listItems(here.tenant.owner, { runId, limit: 100 });

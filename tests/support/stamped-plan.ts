@@ -1,5 +1,9 @@
 import { makeOpenStamper } from "../../lib/adapters/stamper/rfc3161-stamper.ts";
+import type { PlanSettingsInput } from "../../lib/plan/schema.ts";
+import { configureProfile } from "../../lib/stamper/configure.ts";
 import type { StampSettings } from "../../lib/stamper/schema.ts";
+import type { BentBucket } from "./bent-bucket.ts";
+import { type LaunchedRun, launchedRun, pumpToEnd, putPictures } from "./launched-run.ts";
 import { memoryLimits } from "./limits.ts";
 import type { Tsa } from "./tsa.ts";
 
@@ -17,6 +21,20 @@ export function authorityOf(tsa: Tsa, own: Partial<StampSettings> = {}): StampSe
     anchorsPem: tsa.anchorPem,
     ...own,
   };
+}
+
+/** A run over pictures with these seeds, pumped to its end: stamped by the profile `std`, if the settings say nothing else. */
+export async function stampedRunOver(
+  here: BentBucket,
+  tsa: Tsa,
+  seeds: Record<string, number>,
+  settings: Partial<PlanSettingsInput> = {},
+): Promise<LaunchedRun> {
+  await putPictures(here, seeds);
+  await configureProfile(here.tenant.owner, { ...authorityOf(tsa, { attempts: 1 }), profile: "std" });
+  const run = await launchedRun(here, { timeStamp: "std", ...settings });
+  await pumpToEnd(here.wiring, here.tenant, run.runId);
+  return run;
 }
 
 /** An authority of our own, asked directly. */

@@ -10,8 +10,8 @@ export const wholeBytesMax = 8_000_000;
 /** A large object goes in pieces of this size: each costs a trip to the thread pool and back. */
 export const pieceBytes = 1 << 20;
 /**
- * Up to here a scratch file is read and written at once, on this thread: it is in memory or in the page cache, and a trip
- * to the thread pool and back costs more than the copy.
+ * Up to here a scratch file is read at once, on this thread: it is in memory or in the page cache, and a trip to the thread
+ * pool and back costs more than the copy.
  */
 const atOnceBytesMax = 2_000_000;
 
