@@ -5,13 +5,20 @@ import { type ChainHead, genesis } from "./chain.ts";
 import { type ReceiptBody, stampOf, subjectOf } from "./schema.ts";
 
 export async function lockHead(tx: Tx, tenantId: Id<"tenant">): Promise<ChainHead> {
+  const head = await headForUpdate(tx, tenantId);
+  if (head) return head;
   await tx.$executeRaw`
     insert into receipt_head (tenant_id, seq, head, frontier) values (${tenantId}, 0, ${genesis}, '{}')
     on conflict do nothing`;
-  const [row] = await tx.$queryRaw<{ seq: bigint; head: Uint8Array; frontier: Uint8Array[] }[]>`
+  const made = await headForUpdate(tx, tenantId);
+  if (!made) throw new Error("the chain's head was just made");
+  return made;
+}
+
+async function headForUpdate(tx: Tx, tenantId: Id<"tenant">): Promise<ChainHead | null> {
+  const [row] = await tx.$queryRaw<ChainHead[]>`
     select seq, head, frontier from receipt_head where tenant_id = ${tenantId} for update`;
-  if (!row) throw new Error("the chain's head was just made");
-  return { seq: BigInt(row.seq), head: row.head, frontier: row.frontier };
+  return row ? { ...row, seq: BigInt(row.seq) } : null;
 }
 
 export async function saveHead(tx: Tx, tenantId: Id<"tenant">, end: ChainHead): Promise<void> {

@@ -4,17 +4,10 @@ import type { Tx } from "../ports/ctx.ts";
 
 type TenantId = Id<"tenant">;
 
-/** How far a run is, and at which marks it was forecast anew. */
-export async function readProgress(
-  tx: Tx,
-  tenantId: TenantId,
-  runId: Id<"run">,
-): Promise<{ settled: bigint; objects: bigint; marks: number[] } | null> {
-  const [row] = await tx.$queryRaw<{ settled: bigint; objects: bigint; marks: number[] }[]>`
-    select signed + skipped + failed as settled, objects,
-      array(select mark from run_forecast f where f.tenant_id = r.tenant_id and f.run_id = r.id) as marks
-    from run r where tenant_id = ${tenantId} and id = ${runId}`;
-  return row ?? null;
+/** At which marks a run was forecast anew. */
+export async function takenMarks(tx: Tx, tenantId: TenantId, runId: Id<"run">): Promise<number[]> {
+  const rows = await tx.runForecast.findMany({ where: { tenantId, runId }, select: { mark: true } });
+  return rows.map(({ mark }) => mark);
 }
 
 /** Which of these keys are of settled objects: by the index of outcomes, so that what is left is not looked at. */
@@ -25,8 +18,9 @@ export async function settledAmong(
   keys: readonly string[],
 ): Promise<Set<string>> {
   const rows = await tx.$queryRaw<{ key: string }[]>`
-    select i.key from run_item i join unnest(${[...keys]}::text[]) k(key) on k.key = i.key
-    where i.tenant_id = ${tenantId} and i.run_id = ${runId} and i.outcome in ('signed', 'skipped', 'failed')`;
+    select key from run_item
+    where tenant_id = ${tenantId} and run_id = ${runId} and outcome in ('signed', 'skipped', 'failed')
+      and key = any(${[...keys]}::text[])`;
   return new Set(rows.map(({ key }) => key));
 }
 

@@ -34,7 +34,7 @@ const numbersOf = (slice: number) => ({ first: slice * sliceObjects + 1, last: (
  * Claims up to `limit` due rows of a slice under a lease: pending ones, and leased ones whose lease is over. Another
  * claimer at the same moment gets other rows. The attempt is counted here, before the work. Chosen in a materialized
  * part: as a subquery they might be chosen again for each row that is joined, and the limit with them. Looked up by the
- * array of their numbers: a join alone is planned for a tenth of the run, whose rows were then all read.
+ * array of their numbers: a join alone may read the run's every row, which Postgres has no statistics of when it begins.
  */
 export async function claimItems(
   tx: Tx,
@@ -53,7 +53,7 @@ export async function claimItems(
   const rows = await tx.$queryRaw<(Omit<ClaimedItem, "sizeBytes" | "fields"> & { sizeBytes: bigint })[]>`
     with due as materialized (
       select seq, state = 'leased' as "takenOver" from run_item
-      where tenant_id = ${claim.tenantId} and run_id = ${claim.runId} and slice = ${claim.slice} and seq between ${first} and ${last}
+      where tenant_id = ${claim.tenantId} and run_id = ${claim.runId} and seq between ${first} and ${last} and outcome is null
         and ((state = 'pending' and (not_before is null or not_before <= clock_timestamp()))
           or (state = 'leased' and lease_until < clock_timestamp()))
       order by seq limit ${claim.limit} for update skip locked
@@ -80,10 +80,11 @@ export async function renewLease(
   tx: Tx,
   lease: { tenantId: Id<"tenant">; runId: Id<"run">; slice: number; token: string; leaseMs: number },
 ): Promise<void> {
+  const { first, last } = numbersOf(lease.slice);
   await tx.$executeRaw`
     with held as materialized (
       select seq from run_item
-      where tenant_id = ${lease.tenantId} and run_id = ${lease.runId} and state = 'leased' and slice = ${lease.slice}
+      where tenant_id = ${lease.tenantId} and run_id = ${lease.runId} and state = 'leased' and seq between ${first} and ${last}
         and lease_token = ${lease.token} for update skip locked
     )
     update run_item set lease_until = clock_timestamp() + ${lease.leaseMs} * interval '1 millisecond'
@@ -152,18 +153,20 @@ export async function heldSeqs(
   return new Set(rows.map((row) => row.seq));
 }
 
+/** Looked up by the array of their numbers, as in a claim. */
 export async function settleItems(
   tx: Tx,
   tenantId: Id<"tenant">,
   runId: Id<"run">,
   rows: readonly SettledRow[],
 ): Promise<void> {
+  if (rows.length === 0) return;
   await tx.$executeRaw`
     update run_item i set state = 'settled', outcome = r.outcome, why = r.why, detail = r.detail, receipt_id = r."receiptId",
       settled_at = clock_timestamp(), lease_token = null, lease_until = null, not_before = null
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as r(seq int, outcome text, why text, detail text, "receiptId" text)
-    where i.tenant_id = ${tenantId} and i.run_id = ${runId} and i.seq = r.seq`;
+    where i.tenant_id = ${tenantId} and i.run_id = ${runId} and i.seq = r.seq and i.seq = any(${rows.map(({ seq }) => seq)})`;
 }
 
 /** Puts rows off. One that is `free` was no attempt: the store asked to slow down, and did nothing with it. */
@@ -179,7 +182,7 @@ export async function postponeItems(
       not_before = clock_timestamp() + r."delayMs" * interval '1 millisecond',
       attempts = i.attempts - r.free::int, slowed = i.slowed + r.free::int
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(seq int, "delayMs" int, why text, detail text, free boolean)
-    where i.tenant_id = ${tenantId} and i.run_id = ${runId} and i.seq = r.seq`;
+    where i.tenant_id = ${tenantId} and i.run_id = ${runId} and i.seq = r.seq and i.seq = any(${rows.map(({ seq }) => seq)})`;
 }
 
 /** How a slice stands. `waitMs` is 0 where a row is due now, else the time until the next one is; null where all are settled. */
@@ -195,8 +198,7 @@ export async function sliceStanding(
     select count(*) as left,
       (extract(epoch from min(coalesce(case state when 'pending' then not_before else lease_until end, clock_timestamp()))
         - clock_timestamp()) * 1000)::float8 as wait
-    from run_item where tenant_id = ${tenantId} and run_id = ${runId} and slice = ${slice} and seq between ${first} and ${last}
-      and state in ('pending', 'leased')`;
+    from run_item where tenant_id = ${tenantId} and run_id = ${runId} and seq between ${first} and ${last} and outcome is null`;
   const left = Number(row?.left ?? 0);
   return { left, waitMs: left === 0 ? null : Math.max(0, Math.ceil(row?.wait ?? 0)) };
 }
@@ -219,8 +221,8 @@ export async function openSlices(
     select open.slice from run cross join generate_series(${from}::int, ${to}::int) first
     cross join lateral (
       select s as slice from generate_series(first, run.slices - 1, ${stride}::int) s
-      where exists (select 1 from run_item i where i.tenant_id = run.tenant_id and i.run_id = run.id and i.state = 'pending' and i.slice = s)
-        or exists (select 1 from run_item i where i.tenant_id = run.tenant_id and i.run_id = run.id and i.state = 'leased' and i.slice = s)
+      where exists (select 1 from run_item i where i.tenant_id = run.tenant_id and i.run_id = run.id and i.outcome is null
+        and i.seq between s * ${sliceObjects}::int + 1 and (s + 1) * ${sliceObjects}::int)
       limit 1) open
     where run.tenant_id = ${tenantId} and run.id = ${runId} order by 1`;
   return rows.map((row) => row.slice);
@@ -235,21 +237,21 @@ export async function fillItems(
   fill: { tenantId: Id<"tenant">; runId: Id<"run">; inventoryId: string; outputPrefixes: string[]; limit: number },
 ): Promise<{ objects: number; bytes: bigint; slices: number }> {
   const { tenantId, runId, inventoryId, outputPrefixes, limit } = fill;
-  const [row] = await tx.$queryRaw<{ objects: number; bytes: bigint | null; slices: number | null }[]>`
+  const [row] = await tx.$queryRaw<{ objects: number; bytes: bigint | null; lastSeq: number | null }[]>`
     with last as (
       select coalesce(max(seq), 0) as seq, coalesce(max(key), '') as key from (
         select seq, key from run_item where tenant_id = ${tenantId} and run_id = ${runId} order by seq desc limit 1) r
     ), added as (
-      insert into run_item (tenant_id, run_id, seq, slice, key, etag, size_bytes, mime)
-      select tenant_id, ${runId}, n, (n - 1) / ${sliceObjects}::int, key, etag, size_bytes, mime from (
+      insert into run_item (tenant_id, run_id, seq, key, etag, size_bytes, mime)
+      select tenant_id, ${runId}, n, key, etag, size_bytes, mime from (
         select o.*, ((select seq from last) + row_number() over (order by key))::int as n from inventory_object o
         where tenant_id = ${tenantId} and inventory_id = ${inventoryId} and key > (select key from last)
           and not exists (select 1 from unnest(${outputPrefixes}::text[]) p where starts_with(o.key, p))
         order by key limit ${limit}
-      ) o returning size_bytes, slice
+      ) o returning size_bytes, seq
     )
-    select count(*)::int as objects, sum(size_bytes)::bigint as bytes, max(slice) + 1 as slices from added`;
-  return { objects: row?.objects ?? 0, bytes: row?.bytes ?? 0n, slices: row?.slices ?? 0 };
+    select count(*)::int as objects, sum(size_bytes)::bigint as bytes, max(seq) as "lastSeq" from added`;
+  return { objects: row?.objects ?? 0, bytes: row?.bytes ?? 0n, slices: Math.ceil((row?.lastSeq ?? 0) / sliceObjects) };
 }
 
 /** The rows that are held under a lease that is not over: how many, and how large the largest is. */

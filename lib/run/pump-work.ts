@@ -41,8 +41,8 @@ export class PumpWork {
   private resting = false;
   /** The run was paused, cancelled or ended: what is in flight settles, and nothing more is begun. */
   private halted = false;
-  /** Whether the run may still reach a mark at which its ledger is forecast anew. */
-  private toForecast = true;
+  /** The marks at which the run's ledger is known to have been forecast anew. */
+  private forecasts: readonly number[] = [];
   private claimed = 0;
   private broken: unknown;
 
@@ -137,16 +137,16 @@ export class PumpWork {
       const batch = this.finished;
       this.finished = [];
       try {
-        const { rows, state, width } = await settleApart(this.ctx, this.kit, this.token, batch, jitter);
+        const { rows, state, width, progress } = await settleApart(this.ctx, this.kit, this.token, batch, jitter);
         this.settled += rows;
         for (const { item } of batch) this.inHand.delete(item.seq);
         this.halted ||= state !== "running";
         if (width !== null) this.seat.width = width;
+        this.forecasts = await takeForecast(this.ctx, this.kit.runId, progress, this.forecasts);
       } catch (thrown) {
         // The database refused: the call ends, the leases run out, and the rows are tried again.
         this.broken = thrown;
       }
-      if (!this.broken && this.toForecast) this.toForecast = await takeForecast(this.ctx, this.kit.runId);
     }
   }
 

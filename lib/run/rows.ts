@@ -145,6 +145,12 @@ export async function growRun(
     where tenant_id = ${tenantId} and id = ${id}`;
 }
 
+/** How many of a run's objects are settled, and how many it has. */
+export interface Progress {
+  settled: bigint;
+  objects: bigint;
+}
+
 export interface SettledCounts {
   signed: number;
   skipped: number;
@@ -164,23 +170,26 @@ export async function countSettled(
   tenantId: Id<"tenant">,
   id: Id<"run">,
   settled: SettledCounts,
-): Promise<{ state: RunState; pace: number | null }> {
+): Promise<{ state: RunState; pace: number | null } & Progress> {
   const { signed, skipped, failed, bytes } = settled;
-  const [row] = await tx.$queryRaw<{ state: RunState; pace: number | null }[]>`
+  const [row] = await tx.$queryRaw<({ state: RunState; pace: number | null } & Progress)[]>`
     update run set signed = signed + ${signed}::bigint, skipped = skipped + ${skipped}::bigint, failed = failed + ${failed}::bigint,
       bytes_done = bytes_done + ${bytes}::bigint,
       attended_at = greatest(attended_at, clock_timestamp() + ${settled.putOffMs} * interval '1 millisecond'),
       revivals = 0,
       wire = (select jsonb_object_agg(k, coalesce((run.wire ->> k)::bigint, 0) + coalesce((added ->> k)::bigint, 0))
               from (select ${JSON.stringify(settled.wire)}::jsonb as added) a, jsonb_object_keys(a.added) k)
-    where tenant_id = ${tenantId} and id = ${id} returning state, pace`;
-  const ended = await tx.$executeRaw`
+    where tenant_id = ${tenantId} and id = ${id} returning state, pace, signed + skipped + failed as settled, objects`;
+  const over = row !== undefined && row.settled === row.objects;
+  const ended = !over
+    ? 0
+    : await tx.$executeRaw`
     update run set state = 'finished', finished_at = clock_timestamp(),
       active_ms = active_ms + coalesce((extract(epoch from clock_timestamp() - active_since) * 1000)::bigint, 0), active_since = null
-    where tenant_id = ${tenantId} and id = ${id} and signed + skipped + failed = objects
-      and state in ('running', 'paused', 'cancelling')`;
+    where tenant_id = ${tenantId} and id = ${id} and state in ('running', 'paused', 'cancelling')`;
   await tell(tx, id);
-  return { state: ended > 0 ? "finished" : (row?.state ?? "finished"), pace: row?.pace ?? null };
+  if (!row) return { state: "finished", pace: null, settled: 0n, objects: 0n };
+  return ended > 0 ? { ...row, state: "finished" } : row;
 }
 
 /** A hint to whoever watches this run; delivered when the transaction commits. */

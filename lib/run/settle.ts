@@ -9,7 +9,7 @@ import { recordUsage } from "../usage/record.ts";
 import { type ClaimedItem, heldSeqs, postponeItems, type SettledRow, settleItems } from "./item-rows.ts";
 import type { NextTry } from "./next-try.ts";
 import { receiptFor } from "./receipt-for.ts";
-import { countSettled } from "./rows.ts";
+import { countSettled, type Progress } from "./rows.ts";
 import { noWire, type RunState, type WireCounts } from "./schema.ts";
 import { adjustPace } from "./seat-rows.ts";
 import type { SigningKit } from "./signing-kit.ts";
@@ -25,6 +25,7 @@ export interface Settled {
   state: RunState;
   /** Null where nothing about that changed. */
   width: number | null;
+  progress: Progress;
 }
 
 /**
@@ -74,7 +75,7 @@ export async function settle(
       const count = (kind: Outcome["kind"]) => rows.filter((row) => row.outcome === kind).length;
       const bytes = rows.reduce((sum, row) => sum + row.bytes, 0);
       const counts = { signed: count("signed"), skipped: count("skipped"), failed: count("failed"), bytes };
-      const { state, pace } = await countSettled(tx, kit.tenantId, kit.runId, {
+      const { state, pace, settled, objects } = await countSettled(tx, kit.tenantId, kit.runId, {
         ...counts,
         wire,
         putOffMs: Math.max(0, ...putOff.map(({ delayMs }) => delayMs)),
@@ -82,7 +83,7 @@ export async function settle(
       const slowDowns = mine.filter(({ next }) => whyOf(next) === "store_slow_down").length;
       const heard = { slowDowns, served: mine.length - slowDowns };
       const width = slowDowns > 0 || pace !== null ? await adjustPace(tx, lease, heard) : null;
-      return { counts, putOff, told: { rows: rows.length, state, width } };
+      return { counts, putOff, told: { rows: rows.length, state, width, progress: { settled, objects } } };
     });
     const { metrics } = ctx.ports;
     metrics.objectsSettled(counts);

@@ -9,30 +9,35 @@ import { allObjects } from "../sample/object-rows.ts";
 import { findSample } from "../sample/rows.ts";
 import { stratum } from "../sample/schema.ts";
 import { actualQuantities } from "./cost-so-far.ts";
-import { insertForecast, readProgress, settledAmong } from "./forecast-rows.ts";
+import { insertForecast, settledAmong, takenMarks } from "./forecast-rows.ts";
 import { reasonCounts } from "./item-page-rows.ts";
 import { liveLeases } from "./item-rows.ts";
-import { findRun } from "./rows.ts";
+import { findRun, type Progress } from "./rows.ts";
 import { wireCounts } from "./schema.ts";
 
 /**
  * Forecasts a run's ledger anew where it has reached the next mark, and keeps that: once for each mark, whoever gets there
- * first. A forecast that cannot be made is logged, and keeps no object from being signed. False once there is none to come.
+ * first. Takes the marks that the caller knows to be taken, and tells which are now: nobody is asked where they say enough. A
+ * forecast that cannot be made is logged, keeps no object from being signed, and is left to the next caller.
  */
-export async function takeForecast(ctx: TenantCtx, runId: Id<"run">): Promise<boolean> {
+export async function takeForecast(
+  ctx: TenantCtx,
+  runId: Id<"run">,
+  progress: Progress,
+  known: readonly number[],
+): Promise<readonly number[]> {
+  if (dueMark(progress, known) === null) return known;
   try {
-    const progress = await ctx.read((tx) => readProgress(tx, ctx.tenantId, runId));
-    if (!progress || progress.settled >= progress.objects || progress.marks.includes(lastMark)) return false;
-    const mark = dueMark(progress, progress.marks);
-    if (mark !== null) await forecastAt(ctx, runId, mark);
-    return mark !== lastMark;
+    const taken = await ctx.read((tx) => takenMarks(tx, ctx.tenantId, runId));
+    const mark = dueMark(progress, taken);
+    if (mark === null) return taken;
+    await forecastAt(ctx, runId, mark);
+    return [...taken, mark];
   } catch (thrown) {
     ctx.log.event("error", "run.forecast", { runId, message: asFault(thrown).message });
-    return false;
+    return forecastMarks;
   }
 }
-
-const lastMark = Math.max(...forecastMarks);
 
 async function forecastAt(ctx: TenantCtx, runId: Id<"run">, mark: number): Promise<void> {
   const { tenantId } = ctx;

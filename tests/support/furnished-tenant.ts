@@ -105,7 +105,7 @@ export async function makeFurnishedTenant(wiring: Wiring): Promise<FurnishedTena
     });
     const run = { tenantId, id: made.run, planId: made.plan, approvalId: made.approval, state: "paused" };
     await tx.run.create({ data: { ...run, wire: {}, createdBy: `user:${userId}`, objects: 1n, slices: 1 } });
-    await tx.runItem.create({ data: { ...item, seq: 1, slice: 0, ...object } });
+    await tx.runItem.create({ data: { ...item, seq: 1, ...object } });
     const seat = { token: marker, identityId: made.identity, granted: 1, width: 1, hold: 1, leaseUntil: now };
     await tx.pumpSeat.create({ data: { ...item, ...seat } });
     const forecast = { mark: 1, at: now, objects: 1n, bytes: 1n, forecast: { lines: [], total: forecastTotal } };

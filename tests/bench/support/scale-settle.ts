@@ -1,19 +1,12 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { makeInngest } from "../../../inngest/client.ts";
 import { startEmbeddedEngine } from "../../../inngest/embedded/start-embedded-engine.ts";
-import { sha256Hex } from "../../../lib/kernel/bytes.ts";
-import { type Id, newId } from "../../../lib/kernel/ids.ts";
-import type { Outcome } from "../../../lib/kernel/outcome.ts";
+import type { Id } from "../../../lib/kernel/ids.ts";
 import { fillRun } from "../../../lib/run/fill.ts";
 import { getRun } from "../../../lib/run/get.ts";
-import type { ClaimedItem } from "../../../lib/run/item-rows.ts";
-import { openKit } from "../../../lib/run/open-kit.ts";
-import { PumpWork } from "../../../lib/run/pump-work.ts";
-import { closeKit, type SigningKit } from "../../../lib/run/signing-kit.ts";
-import { startRun } from "../../../lib/run/start.ts";
-import { approvedPlan } from "../../support/approved-plan.ts";
+import { launchLong, settleNothing } from "../../support/long-run.ts";
 import { startWorker, until } from "../../support/worker-process.ts";
 import { measure } from "./measure.ts";
 import { pageFigures } from "./scale-pages.ts";
@@ -28,11 +21,11 @@ const stepMs = 5_000;
 export const settleSection: ScaleSection = async (stage) => {
   const root = await mkdtemp(join(tmpdir(), "c2c-scale-"));
   try {
-    const runId = await launch(stage, root);
+    const runId = await launchLong(stage, stage.rows, root);
     const filled = await measure(stage.rows, async () => void (await fillRun(stage.tenant.system, { runId })));
     return [
       `run rows: ${perSecond(stage.rows, filled.wallMs)} rows/s, ${seconds(filled.wallMs)}`,
-      await settleNothing(stage, runId),
+      await claimAndSettle(stage, runId),
       await checkpoint(stage),
       await resume(stage, runId),
       ...(await pageFigures(stage, runId)),
@@ -42,61 +35,13 @@ export const settleSection: ScaleSection = async (stage) => {
   }
 };
 
-/** A run over a list of `rows` objects that are left alone without being read, were anybody to really work on them. */
-async function launch({ rows, wiring, tenant }: ScaleStage, root: string): Promise<Id<"run">> {
-  await writeFile(join(root, "0.txt"), "no picture");
-  const plan = await approvedPlan(tenant, { location: { kind: "fs", root }, secret: null });
-  await wiring.database.within(
-    tenant.tenantId,
-    (tx) => tx.$executeRaw`
-      insert into inventory_object (tenant_id, inventory_id, key, etag, size_bytes, last_modified, storage_class, mime)
-      select ${tenant.tenantId}, ${plan.inventoryId}, 'y' || n / 10000 || '/' || lpad(n::text, 8, '0') || '.txt', 'e' || n, 400000,
-        now(), 'STANDARD', 'text/plain'
-      from generate_series(2, ${rows}::int) n`,
+async function claimAndSettle({ rows, tenant }: ScaleStage, runId: Id<"run">): Promise<string> {
+  const [objects, slices] = [1_000, Math.min(settledRows, rows) / 1_000];
+  const { wallMs, mainCpuMs, serverCpuMs } = await measure(slices * objects, () =>
+    settleNothing(tenant.system, runId, { slices, objects }),
   );
-  return (await startRun(tenant.owner, plan)).runId;
-}
-
-async function settleNothing({ rows, wiring, tenant }: ScaleStage, runId: Id<"run">): Promise<string> {
-  const { system: ctx } = tenant;
-  const kit = await openKit(ctx, runId);
-  if (kit === null) throw new Error("the run is not running");
-  const width = wiring.ports.media.parallel * 4;
-  const slices = Math.min(settledRows, rows) / 1_000;
-  const { wallMs, mainCpuMs, serverCpuMs } = await measure(slices * 1_000, async () => {
-    for (let slice = 0; slice < slices; slice++) {
-      const input = { runId, slice, budgetMs: 600_000, leaseMs: 60_000, objectsMax: 1_000 };
-      const seat = { granted: width, width, hold: width * 8 };
-      await new PumpWork(ctx, kit, input, newId("lease"), seat, signNothing).untilBudget();
-    }
-  });
-  await closeKit(kit);
-  const each = (ms: number) => `${(ms / (slices * 1_000)).toFixed(3)} ms`;
-  return `claim and settle: ${each(mainCpuMs)} of CPU an asset here and ${each(serverCpuMs)} in Postgres, ${perSecond(slices * 1_000, wallMs)} assets/s`;
-}
-
-/** As if it had been signed: the receipt, usage and manifest rows of it are written as always. */
-async function signNothing({ settings, signer }: SigningKit, { key, sizeBytes }: ClaimedItem): Promise<Outcome> {
-  const hash = sha256Hex(Buffer.from(key));
-  return {
-    kind: "signed",
-    facts: {
-      mode: settings.mode,
-      contentSha256: hash,
-      intentSha256: hash,
-      storedKey: `c2pa/manifests/${hash}.c2pa`,
-      storedSha256: hash,
-      storedSizeBytes: sizeBytes,
-      manifestLabel: `urn:c2pa:${hash}`,
-      signerKeyId: signer.keyId,
-      validationState: "Trusted",
-      validationCodes: ["assertion.dataHash.match", "claimSignature.validated", "signingCredential.trusted"],
-      parentManifest: "none",
-      adopted: false,
-      timeStamp: { kind: "none" },
-      sidecar: null,
-    },
-  };
+  const each = (ms: number) => `${(ms / (slices * objects)).toFixed(3)} ms`;
+  return `claim and settle: ${each(mainCpuMs + serverCpuMs)} of CPU an asset (${each(mainCpuMs)} here, ${each(serverCpuMs)} in Postgres), ${perSecond(slices * objects, wallMs)} assets/s`;
 }
 
 /** Steps that do nothing, so that what is left is their checkpoints. */
