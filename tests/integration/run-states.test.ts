@@ -147,8 +147,8 @@ test("filling that was killed in the middle goes on after the last row, and numb
   const plan = await approvedPlan(here.tenant, { location: s3Location, secret: s3Secret });
   const { runId } = await startRun(here.tenant.owner, plan);
   await alter(
-    `insert into run_item (tenant_id, run_id, seq, slice, key, etag, size_bytes, mime)
-     select tenant_id, $1, row_number() over (order by key), 0, key, etag, size_bytes, mime from inventory_object order by key limit 2`,
+    `insert into run_item (tenant_id, run_id, seq, key, etag, size_bytes, mime)
+     select tenant_id, $1, row_number() over (order by key), key, etag, size_bytes, mime from inventory_object order by key limit 2`,
     runId,
   );
   await alter("update run set objects = 2 where id = $1", runId);
