@@ -39,7 +39,7 @@ export class PumpWork {
   /** Ends the gathering at once; set while there is one. */
   private hurry: (() => void) | null = null;
   private resting = false;
-  /** The run was paused, cancelled or ended: what is in flight settles, and nothing more is begun. */
+  /** The run was paused, cancelled or ended, or the place was lost: what is in flight settles, and nothing more is begun. */
   private halted = false;
   /** The marks at which the run's ledger is known to have been forecast anew. */
   private forecasts: readonly number[] = [];
@@ -72,9 +72,13 @@ export class PumpWork {
         if (this.inFlight.size > 0) await Promise.race(this.inFlight);
       }
     } finally {
-      await Promise.all(this.inFlight);
-      await this.settleRest();
-      for (const heart of hearts) clearInterval(heart);
+      try {
+        await Promise.all(this.inFlight);
+        await this.settleRest();
+      } finally {
+        // Whatever went wrong: a lease that is renewed by nobody's work would be held for ever.
+        for (const heart of hearts) clearInterval(heart);
+      }
       await Promise.all(this.beating);
       await this.giveBackWaiting();
     }
@@ -184,9 +188,9 @@ export class PumpWork {
   private async renewPlace(): Promise<void> {
     const owner = { tenantId: this.ctx.tenantId, runId: this.input.runId, token: this.token };
     const now = await this.ctx.machineWrite((tx) => renewSeat(tx, owner));
-    if (now === null) return;
-    this.seat.width = now.width;
-    this.halted ||= now.state !== "running";
+    if (now !== null) this.seat.width = now.width;
+    // Whose place was given away, after seconds without a sign of life, begins nothing more: others work in it by now.
+    this.halted ||= now?.state !== "running";
   }
 
   private async giveBackWaiting(): Promise<void> {

@@ -29,6 +29,7 @@ import {
   pumpToEnd,
   putPictures,
 } from "../support/launched-run.ts";
+import { until } from "../support/worker-process.ts";
 
 const here = bentBucket();
 
@@ -171,6 +172,31 @@ test("the limits of a workspace and of an identity hold over all runs, and of a 
   expect(await take(identityB, { tenant })).toBeNull();
   await alter("update pump_seat set lease_until = clock_timestamp() - interval '1 second'");
   expect(await take(identityB, { tenant })).toMatchObject({ granted: 8, hold: 64 });
+});
+
+test("a pump whose place was given away begins nothing more", async () => {
+  await putPictures(here, manySeeds(6));
+  const { runId } = await launchedRun(here, { concurrency: 1 });
+  const { system } = here.tenant;
+  const gate = makeGate();
+  let [writes, begun] = [0, 0];
+  here.bend = (store) => ({
+    ...store,
+    async get(key, options) {
+      if (key.endsWith(".jpg")) begun++;
+      await gate.pass();
+      return store.get(key, options);
+    },
+  });
+  const counting: typeof system.machineWrite = (work) => system.machineWrite(work).finally(() => void writes++);
+  const working = pump({ ...system, machineWrite: counting }, { runId, slice: 0, budgetMs: 60_000 });
+  await gate.reached;
+  await alter("delete from pump_seat where run_id = $1", runId);
+  const before = writes;
+  await until(async () => writes > before, 20_000, "it gave no sign of life");
+  gate.open();
+  expect(await working).toMatchObject({ state: "open", settled: 1 });
+  expect(begun).toBe(1);
 });
 
 test("a store that asks to slow down halves what is worked on at once, says so, and costs no object an attempt", async () => {

@@ -258,3 +258,14 @@ test("work that the sweep cannot look after does not keep it from the rest", asy
   expect(swept.failed).toBe(1);
   expect(swept.revived).toBeGreaterThanOrEqual(1);
 });
+
+test("an object larger than any timer could wait for is left alone with its code, and keeps nobody waiting", async () => {
+  await putPictures(here, { "a.jpg": 1, "b.jpg": 2 });
+  const huge = here.bucket.get("a.jpg");
+  if (huge) here.bucket.set("a.jpg", { ...huge, head: { ...huge.head, sizeBytes: 20_000_000_000_000 } });
+  const { runId } = await launchedRun(here);
+  expect(await pump(here.tenant.system, { runId, slice: 0 })).toMatchObject({ state: "done", settled: 2 });
+  const items = await itemsByKey(here.tenant, runId);
+  expect(items["a.jpg"]).toMatchObject({ outcome: "skipped", why: "too_large", attempts: 1 });
+  expect(items["b.jpg"]).toMatchObject({ outcome: "signed" });
+});
