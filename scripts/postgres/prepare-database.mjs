@@ -17,7 +17,9 @@ export async function prepareDatabase(superUrl, { database, ownerPassword, appPa
     const { rowCount } = await client.query("select 1 from pg_database where datname = $1", [database]);
     const name = client.escapeIdentifier(database);
     if (!rowCount) {
-      await client.query(`CREATE DATABASE ${name} OWNER c2c_owner`);
+      await client.query(
+        `CREATE DATABASE ${name} OWNER c2c_owner TEMPLATE template0 ENCODING 'UTF8' ${await sortedByBytes(client)}`,
+      );
       await client.query(`REVOKE ALL ON DATABASE ${name} FROM PUBLIC`);
     }
     // Bulk rows go through a temporary table, since COPY straight into one under row-level security is refused.
@@ -29,6 +31,19 @@ export async function prepareDatabase(superUrl, { database, ownerPassword, appPa
     appUrl: urlFor(superUrl, { role: "c2c_app", password: appPassword, database }),
     ownerUrl: urlFor(superUrl, { role: "c2c_owner", password: ownerPassword, database }),
   };
+}
+
+/**
+ * How a database is told to sort as object stores do, whatever the server's own language is: pages below a prefix are ranges of an
+ * index then, and comparing keys costs a fraction. Servers before 17 have no such locale of their own, and only letters keep theirs.
+ */
+async function sortedByBytes(client) {
+  const { rows } = await client.query(
+    "select current_setting('server_version_num')::int as version, datctype as letters from pg_database where datname = 'template0'",
+  );
+  const [{ version, letters }] = rows;
+  if (version >= 170_000) return "LOCALE 'C' LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8'";
+  return `LOCALE_PROVIDER libc LC_COLLATE 'C' LC_CTYPE ${client.escapeLiteral(letters)}`;
 }
 
 /**
