@@ -86,6 +86,16 @@ test("whoever reads another inventory meanwhile is not waited for, and the empti
   expect([first, second, read].filter((id) => left.includes(id))).toEqual([read]);
 });
 
+test("removing one takes no lock on any other, of which there may be thousands", async () => {
+  here.fill(10);
+  const [removed, other] = [await taken(), await taken()];
+  await superUser.query("begin");
+  await superUser.query(`select count(*) from inventory_part."${other}"`);
+  await remove(removed);
+  await superUser.query("rollback");
+  expect(await parts()).not.toContain(removed);
+});
+
 test("one that is being read itself is refused after seconds, and stays as it was", async () => {
   here.fill(10);
   const inventoryId = await taken();
