@@ -87,12 +87,35 @@ function checkScope(ctx: BaseCtx, spec: { name: string; scope: Scope }): void {
 
 function parseInput<I extends z.ZodType>(spec: { name: string; input: I }, raw: unknown): z.output<I> {
   const parsed = spec.input.safeParse(raw);
-  if (parsed.success) return parsed.data;
-  const fields = parsed.error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message }));
+  const unstorable = parsed.success ? unstorableText(parsed.data) : null;
+  if (parsed.success && unstorable === null) return parsed.data;
+  const fields =
+    unstorable !== null
+      ? [{ path: unstorable, message: "must be well-formed text without NUL" }]
+      : (parsed.error?.issues ?? []).map((issue) => ({ path: issue.path.join("."), message: issue.message }));
   const first = fields[0];
   throw new Fault("invalid", first ? `${first.path || "input"}: ${first.message}` : "The input is not valid.", {
     details: { fields },
   });
+}
+
+/** The path of a text that the database could neither store nor be asked for; null where there is none. An input may be nested as deep as its body is long. */
+function unstorableText(input: unknown): string | null {
+  const open: { value: unknown; path: string }[] = [{ value: input, path: "" }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { value, path } = next;
+    if (typeof value === "string" && (value.includes("\0") || !value.isWellFormed())) return path;
+    if (!isPlain(value)) continue;
+    for (const [name, inner] of Object.entries(value))
+      open.push({ value: inner, path: path ? `${path}.${name}` : name });
+  }
+  return null;
+}
+
+/** Whether it is what JSON can say, and not bytes, a stream or the like. */
+function isPlain(value: unknown): value is object {
+  if (typeof value !== "object" || value === null) return false;
+  return Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
 }
 
 /** The input of a keyset-paged list. `cursor` is opaque: pass back what the last page gave. */

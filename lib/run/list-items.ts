@@ -16,7 +16,7 @@ export const listItems = verb({
     runId: idOf("run"),
     cursor: z
       .string()
-      .regex(/^\d{1,10}$/, "not a cursor of this list")
+      .regex(/^\d{1,9}$/, "not a cursor of this list")
       .optional(),
     outcome: z
       .enum([...outcomeKinds, "open"])

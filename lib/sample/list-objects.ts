@@ -14,6 +14,8 @@ export const listSampleObjects = verb({
   summary: "The drawn objects of a sample in key order, with what was found in each",
   scope: "inventory.read",
   input: pageInput.extend({
+    // A key, which in a file system may have 4096 bytes.
+    cursor: z.string().max(4096).optional().describe("Where to go on: the `nextCursor` of the page before"),
     sampleId: idOf("sample"),
     stratum: z.string().max(20).optional(),
     problem: problemCode.optional(),

@@ -8,7 +8,7 @@ export const getThumbnail = verb({
   name: "sample.thumbnail",
   summary: "A drawn object's thumbnail",
   scope: "inventory.read",
-  input: z.object({ sampleId: idOf("sample"), key: z.string().max(2000) }),
+  input: z.object({ sampleId: idOf("sample"), key: z.string().max(4096) }),
   output: z.object({
     contentType: z.literal("image/webp"),
     base64: z.string().describe("The bytes of a WebP of at most 160 pixels"),

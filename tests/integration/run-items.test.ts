@@ -98,3 +98,9 @@ test("outcome, reason and prefix narrow together, and what is not settled is a l
   for await (const chunk of reportCsv(here.tenant.owner, runId)) lines.push(...chunk.trimEnd().split("\r\n"));
   expect(lines).toHaveLength(1 + keys.length);
 });
+
+test("a cursor that no page gave, and a prefix that no key has, are the caller's mistakes", async () => {
+  const runId = await runOverThem();
+  for (const wrong of [{ cursor: "9999999999" }, { cursor: "a" }, { prefix: "a\0" }])
+    await expect(listItems(here.tenant.owner, { runId, ...wrong })).rejects.toMatchObject({ code: "invalid" });
+});
