@@ -39,6 +39,13 @@ test("a listing out of byte order, or before its start, is refused", () => {
   expect(() => parseList(listing(entry("a")), "a")).toThrow(expect.objectContaining({ code: "invalid" }));
 });
 
+test("an answer that there is more, and not where, is no end of a listing", () => {
+  const more = "<IsTruncated>true</IsTruncated>";
+  expect(() => parseList(listing(more), "")).toThrow(expect.objectContaining({ code: "upstream" }));
+  const next = `${more}<NextContinuationToken>t</NextContinuationToken>`;
+  expect(parseList(listing(next), "")).toMatchObject({ objects: [], truncated: true, continuationToken: "t" });
+});
+
 test("a key that is no UTF-8 is corrupt, and what is no listing is upstream", () => {
   const encoded = listing(`<EncodingType>url</EncodingType>${entry("%FF")}`);
   expect(() => parseList(encoded, "")).toThrow(expect.objectContaining({ code: "corrupt" }));

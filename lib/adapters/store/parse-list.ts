@@ -27,7 +27,11 @@ export function parseList(xml: string, startAfter: string): ParsedList {
     objects.push(object);
   }
   const truncated = childText(root, "IsTruncated") === "true";
-  return { objects, truncated, continuationToken: childText(root, "NextContinuationToken") || null };
+  const continuationToken = childText(root, "NextContinuationToken") || null;
+  // Taken for the end, it would lose objects.
+  if (truncated && objects.length === 0 && continuationToken === null)
+    throw new Fault("upstream", "The bucket answered that there is more to list, and not where to go on.");
+  return { objects, truncated, continuationToken };
 }
 
 /** The common prefixes of an answer to ListObjectsV2 with a delimiter. Throws as `parseList` does, but for the order. */
