@@ -1,6 +1,7 @@
 import { CsvError } from "../kernel/csv.ts";
 import { parseCsvStream } from "../kernel/csv-stream.ts";
 import { mimeByExtension } from "../media/mime-by-extension.ts";
+import { refuseRecord } from "./refuse-record.ts";
 import type { NewObject } from "./rows.ts";
 import type { ImportFormat } from "./schema.ts";
 
@@ -84,12 +85,9 @@ function* jsonRecord(text: string, line: number): Generator<Line> {
 
 function toObject(record: Record<string, unknown>): NewObject | string {
   const { key, size } = record;
-  if (typeof key !== "string" || key === "") return "key must be a text that is not empty";
-  if (!key.isWellFormed() || key.includes("\0")) return "key holds characters that no store can hold";
-  if (Buffer.byteLength(key) > 4096) return "key is longer than 4096 bytes";
+  if (typeof key !== "string") return "key must be a text that is not empty";
   const sizeBytes = typeof size === "string" && /^\d{1,16}$/.test(size.trim()) ? Number(size) : size;
-  if (typeof sizeBytes !== "number" || !Number.isSafeInteger(sizeBytes) || sizeBytes < 0)
-    return "size must be a whole number of bytes";
+  if (typeof sizeBytes !== "number") return "size must be a whole number of bytes";
   const texts: Record<"etag" | "last_modified" | "storage_class" | "mime", string> = {
     etag: "",
     last_modified: "",
@@ -98,26 +96,23 @@ function toObject(record: Record<string, unknown>): NewObject | string {
   };
   for (const name of ["etag", "last_modified", "storage_class", "mime"] as const) {
     const value = record[name] ?? "";
-    if (typeof value !== "string" || !value.isWellFormed() || value.includes("\0") || value.length > 300)
-      return `${name} must be a short text`;
+    if (typeof value !== "string") return `${name} must be a short text`;
     texts[name] = value.trim();
   }
-  const lastModified = texts.last_modified === "" ? new Date(0) : instant(texts.last_modified);
-  if (!lastModified) return "last_modified must be a time such as 2024-05-31T12:00:00Z";
-  return {
+  const object = {
     key,
     // Many exports write ETags as HTTP does, in quotes.
     etag: texts.etag.replace(/^"(.*)"$/, "$1"),
     sizeBytes,
-    lastModified,
+    lastModified: texts.last_modified === "" ? new Date(0) : instant(texts.last_modified),
     storageClass: texts.storage_class || "STANDARD",
     mime: texts.mime.toLowerCase() || mimeByExtension(key),
   };
+  return refuseRecord(object) ?? object;
 }
 
-/** RFC 3339 with its zone: a time without one would depend on the machine that reads it. */
-function instant(text: string): Date | null {
-  if (!/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i.test(text)) return null;
-  const at = new Date(text);
-  return Number.isNaN(at.getTime()) ? null : at;
+/** RFC 3339 with its zone: a time without one would depend on the machine that reads it. What is none is no valid date. */
+function instant(text: string): Date {
+  const isInstant = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i.test(text);
+  return new Date(isInstant ? text : Number.NaN);
 }

@@ -1,5 +1,6 @@
 import { Fault } from "../kernel/fault.ts";
 import { mimeByExtension } from "../media/mime-by-extension.ts";
+import { refuseRecord } from "./refuse-record.ts";
 import type { parquetNames, ReportColumn } from "./report-manifest.ts";
 import type { NewObject } from "./rows.ts";
 
@@ -27,28 +28,25 @@ function decodedKey(text: string): string {
   }
 }
 
-/** Throws Fault `corrupt` for a row without a key or a size: a report that lacks objects must not pass for a whole one. */
+/** Throws Fault `corrupt` for a row that is no object: a report that lacks objects must not pass for a whole one. */
 export function reportRecord(row: ReportRow): ReportRecord {
   if (isTrue(row.IsDeleteMarker)) return { kind: "delete-marker" };
   if (row.IsLatest !== undefined && row.IsLatest !== null && row.IsLatest !== "" && !isTrue(row.IsLatest))
     return { kind: "old-version" };
-  const { Key: key } = row;
-  const sizeBytes = Number(row.Size === null || row.Size === "" ? Number.NaN : row.Size);
-  const lastModified = row.LastModifiedDate ? new Date(row.LastModifiedDate as string | Date) : new Date(0);
-  if (typeof key !== "string" || key === "" || key.includes("\0") || !key.isWellFormed())
-    throw new Fault("corrupt", "The report has a row without a key.");
-  if (!Number.isSafeInteger(sizeBytes) || Number.isNaN(lastModified.getTime()))
-    throw new Fault("corrupt", "The report has a row without a size or with a time that is none.", {
-      details: { key },
-    });
+  const key = text(row.Key);
   const object = {
     key,
     etag: text(row.ETag).replace(/^"(.*)"$/, "$1"),
-    sizeBytes,
-    lastModified,
+    sizeBytes: Number(row.Size === null || row.Size === "" ? Number.NaN : row.Size),
+    lastModified: row.LastModifiedDate ? new Date(row.LastModifiedDate as string | Date) : new Date(0),
     storageClass: text(row.StorageClass) || "STANDARD",
     mime: mimeByExtension(key),
   };
+  const problem = refuseRecord(object);
+  if (problem !== null)
+    throw new Fault("corrupt", `The report has a row that tells of no object: ${problem}.`, {
+      details: { key: key.slice(0, 1_000) },
+    });
   return { kind: "object", object };
 }
 

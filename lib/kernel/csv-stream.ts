@@ -1,4 +1,4 @@
-import { CsvError, type CsvRecord, parseCsv } from "./csv.ts";
+import { CsvError, type CsvRecord, parseRecords } from "./csv.ts";
 
 /** A record longer than this is most likely a quote that was never closed. */
 const recordCharactersMax = 1_000_000;
@@ -14,7 +14,10 @@ export async function* parseCsvStream(
   let begun = "";
   let quoted = false;
   let lines = 0;
-  for await (const piece of pieces) {
+  let first = true;
+  for await (const given of pieces) {
+    const piece = first ? given.replace(/^\ufeff/, "") : given;
+    if (given !== "") first = false;
     // Only the piece is looked through: where a record ends does not depend on how much of it came before.
     let end = -1;
     for (let at = 0; at < piece.length; at++) {
@@ -38,7 +41,7 @@ export async function* parseCsvStream(
 
 function* numbered(text: string, before: number, options: { formulas: "keep" | "unguard" }): Generator<CsvRecord> {
   try {
-    for (const record of parseCsv(text, options)) yield { ...record, line: record.line + before };
+    for (const record of parseRecords(text, 0, options)) yield { ...record, line: record.line + before };
   } catch (thrown) {
     throw thrown instanceof CsvError ? new CsvError(thrown.line + before, thrown.message) : thrown;
   }

@@ -40,13 +40,22 @@ export class CsvError extends Error {
 }
 
 /**
- * The records of a CSV text by RFC 4180; a lone LF ends a record too, a byte order mark is dropped, empty lines are left
- * out. `formulas: "unguard"` takes away the apostrophe that `csvRow` put in front. Throws CsvError for a quote in the
+ * The records of a CSV text by RFC 4180; a lone LF ends a record too, a byte order mark at the beginning is dropped, empty lines
+ * are left out. `formulas: "unguard"` takes away the apostrophe that `csvRow` put in front. Throws CsvError for a quote in the
  * middle of a plain cell, for text after a closing quote, and for a quote that is never closed.
  */
-export function* parseCsv(text: string, { formulas }: { formulas: "keep" | "unguard" }): Generator<CsvRecord> {
+export function* parseCsv(text: string, options: { formulas: "keep" | "unguard" }): Generator<CsvRecord> {
+  yield* parseRecords(text, text.startsWith("\ufeff") ? 1 : 0, options);
+}
+
+/** The same from the middle of a text on, where that character is one of a cell's. */
+export function* parseRecords(
+  text: string,
+  from: number,
+  { formulas }: { formulas: "keep" | "unguard" },
+): Generator<CsvRecord> {
   const finish = formulas === "unguard" ? unguard : (cell: string) => cell;
-  let at = text.startsWith("\ufeff") ? 1 : 0;
+  let at = from;
   let line = 1;
   while (at < text.length) {
     const record: CsvRecord = { line, cells: [] };

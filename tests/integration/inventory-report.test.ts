@@ -110,6 +110,16 @@ test.each([
   await expect(requested()).rejects.toMatchObject({ code: "invalid", message: expect.stringMatching(sentence) });
 });
 
+test.each([
+  ["a size below nothing", { key: "a.jpg", size: -5 }, /size must be a whole number/],
+  ["a key that no store could have", { key: "k".repeat(100_000) }, /key is longer/],
+])("a report with %s is no report, and its row is not stored", async (_, object, sentence) => {
+  putReport(here.bucket, [[{ key: "z.jpg" }, object]]);
+  const id = await requested();
+  expect(await collect(id)).toMatchObject({ state: "failed", objects: "0" });
+  expect((await look(id)).failure).toMatch(sentence);
+});
+
 test("a manifest that is not the one its checksum was made of is refused, and so is one that is not there", async () => {
   putReport(here.bucket, [many(1)]);
   put(here.bucket, manifestKey.replace("manifest.json", "manifest.checksum"), Buffer.from("00".repeat(16)));

@@ -48,6 +48,10 @@ describe("an object list", () => {
     ["csv", 'key,size\n"a,1', 2, "never closed"],
     ["jsonl", '{"key":"a","size":1}\nnot json', 2, "no JSON"],
     ["jsonl", "[1]", 1, "no JSON object"],
+    ["csv", "key,size,last_modified\na,1,0000-01-01T00:00:00Z", 2, "last_modified"],
+    ["csv", "key,size,last_modified\na,1,0001-01-01T00:00:00+10:00", 2, "last_modified"],
+    ["csv", `key,size\n${"ä".repeat(1_300)},1`, 2, "longer than 2500 bytes"],
+    ["jsonl", `{"key":"a","size":1,"mime":"${"m".repeat(301)}"}`, 1, "mime must be a short text"],
     ["jsonl", '{"key":"a\\u0000","size":1}', 1, "no store can hold"],
     ["jsonl", '{"key":"\\ud800","size":1}', 1, "no store can hold"],
   ] as const)("in %s: %j is refused with its line", async (format, text, line, words) => {
@@ -60,6 +64,11 @@ describe("an object list", () => {
     const whole = await read(text, "jsonl", text.length);
     for (const pieceLength of [1, 2, 3, 11]) expect(await read(text, "jsonl", pieceLength)).toEqual(whole);
     expect(whole.map(({ line }) => line)).toEqual([1, 3, 4]);
+    // A key may begin with what marks the order of bytes at a text's beginning.
+    const marked = "\ufeffkey,size\n\ufeffa,1\n\ufeffb,2\n";
+    const all = await read(marked, "csv", marked.length);
+    for (const pieceLength of [1, 2, 3, 10, 11]) expect(await read(marked, "csv", pieceLength)).toEqual(all);
+    expect(all).toMatchObject([{ object: { key: "\ufeffa" } }, { object: { key: "\ufeffb" } }]);
   });
 });
 
