@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Fault } from "../kernel/fault.ts";
 import { idOf, newId } from "../kernel/ids.ts";
 import { verb } from "../ports/ctx.ts";
-import { findInventory, insertSample } from "./rows.ts";
+import { holdInventory, insertSample } from "./rows.ts";
 import { sampleView, stratifiers } from "./schema.ts";
 import { defaultSeed } from "./seeded-random.ts";
 import { showSample } from "./show-sample.ts";
@@ -34,7 +34,7 @@ export const requestSample = verb({
     const sampleId = newId("sample", now);
     const act = { action: "sample.request", subject: sampleId, detail: { inventoryId, wanted, stratify } };
     const sample = await ctx.write(act, async (tx) => {
-      const inventory = await findInventory(tx, tenantId, inventoryId);
+      const inventory = await holdInventory(tx, tenantId, inventoryId);
       if (!inventory) throw new Fault("not_found", "There is no such inventory in this workspace.");
       if (inventory.state !== "ready")
         throw new Fault("precondition", `The inventory is ${inventory.state}. A sample needs one that is ready.`);

@@ -5,7 +5,9 @@ import type { SampleState, Stratifier, Stratum } from "./schema.ts";
 type TenantId = Id<"tenant">;
 type SampleId = Id<"sample">;
 
-export async function findInventory(tx: Tx, tenantId: TenantId, id: Id<"inventory">) {
+/** An inventory, which nobody removes until the transaction ends: whoever would waits, and then finds what was made of it. */
+export async function holdInventory(tx: Tx, tenantId: TenantId, id: Id<"inventory">) {
+  await tx.$queryRaw`select 1 as one from inventory where tenant_id = ${tenantId} and id = ${id} for share`;
   return tx.inventory.findUnique({
     where: { tenantId_id: { tenantId, id } },
     select: { id: true, bucketId: true, state: true, objects: true },

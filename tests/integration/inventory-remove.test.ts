@@ -18,6 +18,7 @@ import { requestSample } from "../../lib/sample/request.ts";
 import { approvedPlan } from "../support/approved-plan.ts";
 import { bentBucket, s3Location, s3Secret } from "../support/bent-bucket.ts";
 import { picture } from "../support/picture-folder.ts";
+import { until } from "../support/worker-process.ts";
 
 const here = bentBucket();
 let superUser: pg.Client;
@@ -117,6 +118,27 @@ test("one that is collected, or drawn from, is not removed", async () => {
   await requestSample(here.tenant.owner, { inventoryId: drawn, wanted: 5 });
   await expect(remove(drawn)).rejects.toThrow("A sample of it has not ended");
 });
+
+test("a sample that is asked for while the inventory is removed is refused", async () => {
+  here.fill(10);
+  const inventoryId = await taken();
+  await superUser.query("begin");
+  await superUser.query("select 1 from inventory where id = $1 for update", [inventoryId]);
+  const removing = remove(inventoryId);
+  await until(() => waiting(1), 10_000, "nobody removes it");
+  const asking = requestSample(here.tenant.owner, { inventoryId });
+  await until(() => waiting(2), 10_000, "nobody asks for a sample");
+  await superUser.query("rollback");
+  expect((await Promise.allSettled([removing, asking])).map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
+});
+
+/** Whether so many transactions of this database wait for another's lock. */
+async function waiting(count: number): Promise<boolean> {
+  const { rows } = await here.wiring.database.pool.query(
+    "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+  );
+  return rows.length === count;
+}
 
 test("plans that were not launched are given up in words only, and cannot be approved or launched afterwards", async () => {
   const { inventoryId, sampleId, planId, approvalId } = await planned();
