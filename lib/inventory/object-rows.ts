@@ -48,11 +48,12 @@ export async function totals(
   return rows[0] ?? { objects: 0n, bytes: 0n, oldest: null, newest: null };
 }
 
-export function totalsByMime(tx: Tx, { tenantId, id }: Where) {
+/** The most frequent types: a list may name a type of its own for each object. */
+export function totalsByMime(tx: Tx, { tenantId, id }: Where, take: number) {
   return tx.$queryRaw<(Share & { mime: string })[]>`
     select mime, count(*) as objects, sum(size_bytes)::bigint as bytes
     from inventory_object where tenant_id = ${tenantId} and inventory_id = ${id}
-    group by mime order by 2 desc, mime`;
+    group by mime order by 2 desc, mime limit ${take}`;
 }
 
 /** Gives the database its statistics of what was just filled in: the questions that follow are planned by them. */

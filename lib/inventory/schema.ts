@@ -32,7 +32,9 @@ const share = { objects: count, bytes: count };
 
 /** What a finished inventory holds, counted once. */
 export const inventorySummary = z.object({
-  byMime: z.array(z.object({ mime: z.string(), ...share })).describe("By guessed media type, most objects first"),
+  byMime: z
+    .array(z.object({ mime: z.string(), ...share }))
+    .describe("The 100 most frequent media types, as guessed or given, most objects first"),
   byPrefix: z
     .array(
       z.object({

@@ -17,7 +17,7 @@ export async function summariseAndFinish(
   const of = { tenantId: ctx.tenantId, id: where.id };
   await ctx.read((tx) => analyzeObjects(tx, of));
   const all = await ctx.read((tx) => totals(tx, of));
-  const mimes = await ctx.read((tx) => totalsByMime(tx, of));
+  const mimes = await ctx.read((tx) => totalsByMime(tx, of, 100));
   const prefixes = await ctx.read((tx) => totalsByPrefix(tx, of, 50));
   const duplicates = await ctx.read((tx) => duplicateTotals(tx, of));
   const summary: InventorySummary = {
