@@ -12,6 +12,8 @@ import { type Cell, largestFrom } from "./strata.ts";
 
 /** How many media types and prefixes are told apart; those of fewer objects are one, written `*`. */
 const kindsMax = 20;
+/** How far back from the newest object months are told apart; what is older is one. A list may claim any time since the year 1. */
+const monthsMax = 120;
 
 export interface Traits {
   tenantId: Id<"tenant">;
@@ -21,6 +23,8 @@ export interface Traits {
   edges: bigint[];
   mimes: string[];
   prefixes: string[];
+  /** The first month that is told apart. */
+  monthsFrom: string;
 }
 
 export async function readTraits(
@@ -30,9 +34,11 @@ export async function readTraits(
   stratify: readonly Stratifier[],
   wanted: number,
 ): Promise<Traits> {
-  const [row] = await tx.$queryRaw<{ edges: bigint[] | null; bytes: bigint }[]>`
+  const [row] = await tx.$queryRaw<{ edges: bigint[] | null; bytes: bigint; monthsFrom: string | null }[]>`
     select percentile_disc(array[.1, .2, .3, .4, .5, .6, .7, .8, .9]) within group (order by size_bytes) as edges,
-      coalesce(sum(size_bytes), 0)::bigint as bytes
+      coalesce(sum(size_bytes), 0)::bigint as bytes,
+      to_char(greatest(max(last_modified) at time zone 'UTC' - ${monthsMax - 1} * interval '1 month', timestamp '0001-01-01'),
+        'YYYY-MM') as "monthsFrom"
     from inventory_object where tenant_id = ${tenantId} and inventory_id = ${inventoryId}`;
   const mimes = await tx.$queryRaw<{ name: string }[]>`
     select mime as name from inventory_object where tenant_id = ${tenantId} and inventory_id = ${inventoryId}
@@ -50,11 +56,13 @@ export async function readTraits(
     edges: from > (deciles.at(-1) ?? from) ? [...deciles, from] : deciles,
     mimes: mimes.map(({ name }) => name),
     prefixes: prefixes.map(({ name }) => name),
+    monthsFrom: row?.monthsFrom ?? "",
   };
 }
 
 /** The four traits of a row of `inventory_object`, as columns that are never null: `''` and -1 where not stratified by. */
-function traitColumns({ stratify, edges, mimes, prefixes }: Traits): Prisma.Sql {
+function traitColumns({ stratify, edges, mimes, prefixes, monthsFrom }: Traits): Prisma.Sql {
+  const month = Prisma.sql`to_char(last_modified at time zone 'UTC', 'YYYY-MM')`;
   const prefix = Prisma.sql`coalesce(substring(key from '^[^/]*/'), '')`;
   const has = (trait: Stratifier) => stratify.includes(trait);
   return Prisma.join([
@@ -66,7 +74,7 @@ function traitColumns({ stratify, edges, mimes, prefixes }: Traits): Prisma.Sql 
       ? Prisma.sql`case when ${prefix} = any(${prefixes}::text[]) then ${prefix} else '*' end as t_prefix`
       : Prisma.sql`'' as t_prefix`,
     has("date")
-      ? Prisma.sql`to_char(last_modified at time zone 'UTC', 'YYYY-MM') as t_month`
+      ? Prisma.sql`case when ${month} >= ${monthsFrom} collate "C" then ${month} else '*' end as t_month`
       : Prisma.sql`'' as t_month`,
   ]);
 }

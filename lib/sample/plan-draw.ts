@@ -54,7 +54,7 @@ function labelOf({ mime, decile, prefix, month }: MergedStratum, edges: readonly
     );
   }
   if (prefix !== null) parts.push(prefix === "*" ? "other prefixes" : prefix === "" ? "top level" : prefix);
-  if (month !== null) parts.push(month);
+  if (month !== null) parts.push(month === "*" ? "earlier" : month);
   return parts.length === 0 ? "all the rest" : parts.join(" · ");
 }
 

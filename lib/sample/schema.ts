@@ -19,7 +19,7 @@ export const stratum = z.object({
   mime: z.string().nullable(),
   size: z.object({ decile: z.number().int(), fromBytes: count, toBytes: count }).nullable(),
   prefix: z.string().nullable().describe("Up to and with the first slash"),
-  month: z.string().nullable().describe("YYYY-MM, in UTC"),
+  month: z.string().nullable().describe("YYYY-MM, in UTC; `*` for what is ten years older than the newest"),
   population: z.number().int(),
   bytes: count.describe("Known bytes of the whole population"),
   planned: z.number().int(),

@@ -66,7 +66,7 @@ export function mergeCells(cells: readonly Cell[], max: number): MergedStratum[]
 function group(cells: readonly Omit<MergedStratum, "id">[], given: readonly Stratifier[]): Omit<MergedStratum, "id">[] {
   const merged = new Map<string, Omit<MergedStratum, "id">>();
   for (const cell of cells) {
-    const coarse = { ...cell };
+    const coarse = { ...cell, cells: [...cell.cells] };
     for (const stratifier of given) coarse[traitOf[stratifier]] = null;
     const name = nameOf(coarse);
     const found = merged.get(name);
@@ -74,7 +74,7 @@ function group(cells: readonly Omit<MergedStratum, "id">[], given: readonly Stra
     else {
       found.population += cell.population;
       found.bytes += cell.bytes;
-      found.cells = [...found.cells, ...cell.cells];
+      for (const index of cell.cells) found.cells.push(index);
     }
   }
   return [...merged.values()];

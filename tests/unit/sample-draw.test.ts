@@ -137,6 +137,14 @@ describe("strata", () => {
     expect(sum(merged)).toBe(sum(cells));
   });
 
+  test("as many cells as dates make are merged one by one, and not all anew with each", () => {
+    const many = Array.from({ length: 200_000 }, (_, i) => ({
+      ...(cells[0] as Cell),
+      month: `${1000 + Math.floor(i / 12)}-01`,
+    }));
+    expect(mergeCells(many, 5).flatMap((stratum) => stratum.cells)).toHaveLength(many.length);
+  }, 30_000);
+
   test("the order of the cells changes nothing but their indexes", () => {
     const facts = (all: readonly Cell[]) => mergeCells(all, 20).map(({ cells: _, ...stratum }) => stratum);
     expect(facts([...cells].reverse())).toEqual(facts(cells));
