@@ -24,7 +24,7 @@ export interface Jobs {
 
 export type JobEvent =
   | { name: "inventory/requested"; id: string; data: { tenantId: string; inventoryId: string; part?: number } }
-  | { name: "sample/requested"; id: string; data: { tenantId: string; sampleId: string } }
+  | { name: "sample/requested"; id: string; data: { tenantId: string; sampleId: string; part?: number } }
   | { name: "stamps/due"; id: string; data: { tenantId: string; round: string; part: number } }
   | { name: "trust-lists/due"; id: string; data: { tenantId: string } }
   | { name: "run/started"; id: string; data: { tenantId: string; runId: string; epoch: number; part: number } }
