@@ -8,7 +8,7 @@ import { makePromMetrics } from "./adapters/metrics/prom-metrics.ts";
 import { makeWeb } from "./adapters/net/web.ts";
 import { makePasswords } from "./adapters/passwords/argon2id-passwords.ts";
 import { makePostgresLimits } from "./adapters/rate-limit/postgres-limits.ts";
-import { reportFiles } from "./adapters/report/report-files.ts";
+import { makeReportFiles } from "./adapters/report/report-files.ts";
 import { makeRevocation } from "./adapters/revocation/make-revocation.ts";
 import { makeScratch } from "./adapters/scratch/temp-scratch.ts";
 import { makeSealer } from "./adapters/sealer/aes-gcm-sealer.ts";
@@ -72,6 +72,15 @@ export function wire(options: WiringOptions): Wiring {
   });
   const database = openDatabase(env.DATABASE_URL, options.connections ?? 10);
   const limits = makePostgresLimits(database.pool);
+  const media =
+    options.ports?.media ??
+    makeMediaEngine({
+      childPath: mediaChildPath,
+      parallel: env.C2C_MEDIA_PARALLEL ?? mediaParallel(),
+      memoryMbMax: env.C2C_MEDIA_MEMORY_MB,
+      deadlineMsBase: env.C2C_ASSET_DEADLINE_MS,
+      deadlineMsPerMb: env.C2C_ASSET_DEADLINE_MS_PER_MB,
+    });
   const web = options.ports?.web ?? makeWeb({ allowPrivate: env.C2C_ALLOW_PRIVATE_FETCHES });
   const ports: Ports = {
     openStore: makeOpenStore({ allowPrivateEndpoints: env.C2C_ALLOW_PRIVATE_ENDPOINTS, fsRoots: env.C2C_FS_ROOTS }),
@@ -85,20 +94,14 @@ export function wire(options: WiringOptions): Wiring {
     }),
     checkStamp: checkToken,
     certificates,
-    media: makeMediaEngine({
-      childPath: mediaChildPath,
-      parallel: env.C2C_MEDIA_PARALLEL ?? mediaParallel(),
-      memoryMbMax: env.C2C_MEDIA_MEMORY_MB,
-      deadlineMsBase: env.C2C_ASSET_DEADLINE_MS,
-      deadlineMsPerMb: env.C2C_ASSET_DEADLINE_MS_PER_MB,
-    }),
+    media,
     sealer: makeSealer(env.C2C_SECRET_KEY),
     passwords: makePasswords(),
     tokens: makeTokens(env.C2C_SECRET_KEY),
     limits,
     metrics: makePromMetrics(options.processName ?? "c2c", database.pool),
     scratch: makeScratch(),
-    reportFiles,
+    reportFiles: makeReportFiles(media),
     web,
     revocation: makeRevocation(web),
     policy: {

@@ -81,6 +81,18 @@ export interface MediaEngine {
   transform(
     job: { path: string; sizeBytes: number; how: ImageTransform; outputPath: string } & Timed,
   ): Promise<string | null>;
+  /**
+   * Writes rows of a Parquet file, from row `from` on, to `outputPath`, over whatever is there: a line each, an array in JSON of the
+   * values of `columns` in their order (null for one that the file has not), bounded in number and length. Tells how many they
+   * are, and whether there are more; or else why these bytes cannot be read.
+   */
+  parquetRows(job: {
+    path: string;
+    sizeBytes: number;
+    columns: readonly string[];
+    from: number;
+    outputPath: string;
+  }): Promise<{ rows: number; more: boolean } | string>;
   /** How many jobs can run at once. */
   readonly parallel: number;
   close(): Promise<void>;

@@ -5,8 +5,9 @@ export interface ReportFiles {
   /** The text of a gzip file, in pieces. Throws Fault `corrupt` where it is no gzip, is cut off, or is no UTF-8. */
   gunzip(path: string): AsyncIterable<string>;
   /**
-   * The rows of a Parquet file in their order, from row `from` on, each with those of `columns` that the file has; one row
-   * group is in memory at a time. Throws Fault `corrupt` where it is no Parquet, `invalid` where a row group is too large.
+   * The rows of a Parquet file in their order, from row `from` on, each with its values of `columns`, null where the file has none.
+   * It is decoded elsewhere, as media is, some rows at a time. Throws Fault `corrupt` where it cannot be read, `invalid` where
+   * that takes more memory or time than there is.
    */
   parquet(path: string, columns: readonly string[], from: number): AsyncIterable<Record<string, unknown>>;
 }

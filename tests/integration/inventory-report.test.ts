@@ -110,6 +110,22 @@ test.each([
   await expect(requested()).rejects.toMatchObject({ code: "invalid", message: expect.stringMatching(sentence) });
 });
 
+test("a report in Parquet tells of each object by its own row, over any number of pages and groups", async () => {
+  const objects = many(250);
+  putReport(here.bucket, [objects], { format: "Parquet" });
+  const id = await requested();
+  expect(await collect(id)).toMatchObject({ state: "ready", objects: "250" });
+  const { items } = await listObjects(here.tenant.owner, { inventoryId: id, limit: 500 });
+  expect(items.map(({ key, sizeBytes }) => ({ key, size: Number(sizeBytes) }))).toEqual(objects);
+});
+
+test("what a report in Parquet cannot be read for is told, and nothing of it is stored", async () => {
+  putReport(here.bucket, [[{ key: "z.jpg" }, { key: "k".repeat(50_000) }]], { format: "Parquet" });
+  const id = await requested();
+  expect(await collect(id)).toMatchObject({ state: "failed", objects: "0" });
+  expect((await look(id)).failure).toMatch(/a cell has more than 10000 characters/);
+});
+
 test.each([
   ["a size below nothing", { key: "a.jpg", size: -5 }, /size must be a whole number/],
   ["a key that no store could have", { key: "k".repeat(100_000) }, /key is longer/],

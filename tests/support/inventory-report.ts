@@ -80,16 +80,16 @@ function csvText(objects: ReportedObject[]): string {
 }
 
 function parquetFile(objects: ReportedObject[]): Uint8Array {
-  const column = <T>(name: string, type: string, of: (object: ReportedObject) => T) => ({
+  const column = <T>(name: string, type: string, of: (object: ReportedObject) => T, nullable = true) => ({
     name,
     type: type as "STRING",
-    nullable: true,
+    nullable,
     data: objects.map(of) as string[],
   });
   const buffer = parquetWriteBuffer({
     columnData: [
-      column("bucket", "STRING", () => "media"),
-      column("key", "STRING", ({ key }) => key),
+      column("bucket", "STRING", () => "media", false),
+      column("key", "STRING", ({ key }) => key, false),
       column("is_latest", "BOOLEAN", ({ isLatest = true }) => isLatest),
       column("is_delete_marker", "BOOLEAN", ({ isDeleteMarker = false }) => isDeleteMarker),
       column("size", "INT64", ({ size = 10, isDeleteMarker }) => (isDeleteMarker ? null : BigInt(size))),
@@ -98,6 +98,8 @@ function parquetFile(objects: ReportedObject[]): Uint8Array {
       column("storage_class", "STRING", () => "GLACIER"),
     ],
     rowGroupSize: 100,
+    // Several pages in each column of a group, as in every report of more than some ten thousand objects.
+    pageSize: 500,
   });
   return new Uint8Array(buffer);
 }

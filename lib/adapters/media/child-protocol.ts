@@ -25,7 +25,8 @@ export type ChildTask =
       storeOutputPath: string | null;
     }
   | { kind: "restamp"; path: string; mime: string; label: string; token: string | null; outputPath: string }
-  | { kind: "transform"; path: string; how: "resize" | "re-encode" | "strip"; outputPath: string };
+  | { kind: "transform"; path: string; how: "resize" | "re-encode" | "strip"; outputPath: string }
+  | { kind: "parquet-rows"; path: string; columns: readonly string[]; from: number; outputPath: string };
 
 /** A `SignOrder` without what signs. */
 export interface ChildOrder {
@@ -49,6 +50,7 @@ export type ChildAnswer =
   | { kind: "examined"; examination: Examination }
   | { kind: "restamped" }
   | { kind: "transformed" }
+  | { kind: "rows"; rows: number; more: boolean }
   | { kind: "unbindable"; why: string }
   | { kind: "refused"; message: string };
 

@@ -5,6 +5,7 @@ import { receive, send } from "./child-channel.ts";
 import type { ChildAnswer, ChildTask } from "./child-protocol.ts";
 import { examineAsset } from "./examine-asset.ts";
 import { inspectAsset } from "./inspect-asset.ts";
+import { readParquet } from "./read-parquet.ts";
 import { restampAsset } from "./restamp-asset.ts";
 import { signWithSdk } from "./sign-with-sdk.ts";
 import { transformImage } from "./transform-image.ts";
@@ -43,6 +44,8 @@ export async function work(task: ChildTask): Promise<ChildAnswer> {
       return restampAsset(task);
     case "transform":
       return transformImage(task);
+    case "parquet-rows":
+      return readParquet(task);
   }
 }
 

@@ -105,6 +105,12 @@ export function makeMediaEngine(options: MediaEngineOptions): MediaEngine & { pi
       if (answer.kind === "refused") return answer.message;
       return answer.kind === "transformed" ? null : refuse(answer);
     },
+    async parquetRows({ path, sizeBytes, columns, from, outputPath }) {
+      const task = { kind: "parquet-rows", path, columns, from, outputPath } as const;
+      const { answer } = await pool.run(task, deadlineMs(sizeBytes));
+      if (answer.kind === "refused") return answer.message;
+      return answer.kind === "rows" ? { rows: answer.rows, more: answer.more } : refuse(answer);
+    },
     pids: pool.pids,
     close: pool.close,
   };
