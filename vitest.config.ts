@@ -27,7 +27,7 @@ export default defineConfig({
     projects: projects.map((test) => ({
       resolve: { alias },
       oxc: { jsx: { runtime: "automatic" } },
-      test: { testTimeout: 30_000, hookTimeout: 120_000, ...test },
+      test: { testTimeout: 120_000, hookTimeout: 120_000, ...test },
     })),
   },
 });

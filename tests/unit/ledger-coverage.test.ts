@@ -13,7 +13,7 @@ const vague: Partial<Record<ShapeName, string[]>> = {
   "many tiny": ["requests_put", "cpu", "storage", "service_units"],
 };
 
-test.each(shapeNames)("intervals hold the truth 95 times in 100, and estimates are within 5 %%: %s", (shape) => {
+test.each(shapeNames)("%s: intervals hold the truth 95 times in 100, and estimates are near it", (shape) => {
   const records = simulateLedger({ shape, objects: 20_000, wanted: 400, draws, seed: 20_261_126 });
   expect(records.map(({ line }) => line)).toEqual(expect.arrayContaining(told));
   for (const { line, coverage } of records) expect(coverage, line).toBeGreaterThanOrEqual(0.95 - tolerance);
