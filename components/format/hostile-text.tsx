@@ -22,11 +22,14 @@ export function HostileText({ text, max = 64, copy = false, mono = true, classNa
       <bdi
         dir="ltr"
         title={shown === whole ? undefined : whole}
-        // A sentence breaks between its words, and within one only where it does not fit.
+        // A sentence breaks between its words, and within one only where it does not fit. On a phone nothing is cut by
+        // the width alone: a table's columns would be pushed out of sight by one long key.
         className={cn(
           "min-w-0",
           mono && "font-mono text-[0.92em]",
-          max > 0 ? "truncate" : mono ? "break-all" : "wrap-anywhere",
+          max > 0 && "sm:truncate",
+          max > 0 && (mono ? "max-sm:break-all" : "max-sm:wrap-anywhere"),
+          max === 0 && (mono ? "break-all" : "wrap-anywhere"),
         )}
       >
         {shown === "" ? <span className="text-muted-foreground italic">empty</span> : shown}

@@ -11,7 +11,7 @@ export function FindingsTable({ findings }: { findings: SampleDetail["findings"]
       <TableHead>
         <TableRow>
           <TableHeading>Of the whole inventory</TableHeading>
-          <TableHeading className="w-2/5">Share, with its 95 % interval</TableHeading>
+          <TableHeading className="w-2/5 max-sm:whitespace-normal">Share, with its 95 % interval</TableHeading>
           <TableHeading numeric wideOnly>
             Seen in the sample
           </TableHeading>

@@ -13,7 +13,7 @@ export function DebtTable({ slug, debts }: { slug: string; debts: readonly DebtV
         <TableRow>
           <TableHeading>Asset</TableHeading>
           <TableHeading>State</TableHeading>
-          <TableHeading>How it stands</TableHeading>
+          <TableHeading wideOnly>How it stands</TableHeading>
           <TableHeading wideOnly>Since</TableHeading>
           <TableHeading wideOnly>Certificate ends</TableHeading>
           <TableHeading wideOnly>Next try</TableHeading>
@@ -29,11 +29,14 @@ export function DebtTable({ slug, debts }: { slug: string; debts: readonly DebtV
               >
                 <HostileText text={debt.key} />
               </Link>
+              <p className="mt-0.5 text-pretty text-muted-foreground text-xs sm:hidden">{debt.sentence}</p>
             </TableCell>
             <TableCell>
               <DebtState debt={debt} />
             </TableCell>
-            <TableCell className="min-w-56 text-muted-foreground">{debt.sentence}</TableCell>
+            <TableCell wideOnly className="min-w-56 text-muted-foreground">
+              {debt.sentence}
+            </TableCell>
             <TableCell wideOnly>
               <When at={debt.since} />
             </TableCell>

@@ -16,7 +16,7 @@ export function Stat({ label, value, detail, className }: StatProps) {
     <div className={cn("grid min-w-0 content-start gap-1 bg-surface px-4 py-3", className)}>
       <dt className="truncate text-muted-foreground text-xs">{label}</dt>
       <dd className="num truncate font-medium text-xl leading-tight tracking-tight">{value}</dd>
-      {detail ? <dd className="num truncate text-muted-foreground text-xs">{detail}</dd> : null}
+      {detail ? <dd className="num text-pretty text-muted-foreground text-xs">{detail}</dd> : null}
     </div>
   );
 }
