@@ -1,13 +1,10 @@
 "use client";
 
-import { Search, X } from "lucide-react";
-import Form from "next/form";
-import Link from "next/link";
-import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
+import { FilterForm, KeyField } from "@/components/ui/filter-form";
 import { Select } from "@/components/ui/select";
-import { anyReason, type ItemSearch } from "./item-search.ts";
+import { countText } from "@/lib/kernel/count-text";
+import { anyReason, type ItemSearch, itemsHref } from "./item-search.ts";
 
 /** Narrows a run's objects by reason and prefix, within the outcome that is chosen above it. */
 export function ItemFilter({
@@ -19,44 +16,27 @@ export function ItemFilter({
   search: ItemSearch;
   reasons: readonly { why: string; objects: string }[];
 }) {
+  const { outcome, why, prefix } = search;
   return (
-    <Form
-      key={JSON.stringify(search)}
-      action={base}
-      scroll={false}
-      aria-label="Filter the objects"
-      className="mb-3 grid items-end gap-3 sm:grid-cols-[minmax(0,1fr)_18rem_auto]"
+    <FilterForm
+      label="Filter the objects"
+      base={base}
+      values={search}
+      clearHref={why || prefix ? itemsHref(base, { outcome }) : null}
+      className="sm:grid-cols-[minmax(0,1fr)_18rem_auto]"
     >
-      {search.outcome ? <input type="hidden" name="outcome" value={search.outcome} /> : null}
-      <Field label="Key begins with">
-        <Input mono name="prefix" defaultValue={search.prefix} autoComplete="off" spellCheck={false} />
-      </Field>
+      {outcome ? <input type="hidden" name="outcome" value={outcome} /> : null}
+      <KeyField label="Key begins with" name="prefix" defaultValue={prefix} />
       <Field label="Reason">
         <Select
           name="why"
-          defaultValue={search.why ?? anyReason}
+          defaultValue={why ?? anyReason}
           options={[
             { value: anyReason, label: "Any reason" },
-            ...reasons.map(({ why, objects }) => ({
-              value: why,
-              label: why,
-              hint: Number(objects).toLocaleString("en-US"),
-            })),
+            ...reasons.map((each) => ({ value: each.why, label: each.why, hint: countText(each.objects) })),
           ]}
         />
       </Field>
-      <div className="flex gap-2">
-        <Button type="submit">
-          <Search aria-hidden="true" /> Filter
-        </Button>
-        {search.why || search.prefix ? (
-          <Button variant="ghost" asChild>
-            <Link href={search.outcome ? `${base}?outcome=${search.outcome}` : base} scroll={false}>
-              <X aria-hidden="true" /> Clear
-            </Link>
-          </Button>
-        ) : null}
-      </div>
-    </Form>
+    </FilterForm>
   );
 }
