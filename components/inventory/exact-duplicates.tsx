@@ -3,6 +3,7 @@
 import { useState, useTransition } from "react";
 import { Bytes } from "@/components/format/bytes";
 import { Count } from "@/components/format/count";
+import { Things } from "@/components/format/things";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import type { ActionResult } from "@/lib/edge/action.ts";
@@ -44,12 +45,13 @@ export function ExactDuplicates({
 }
 
 function EstimateText({ estimate }: { estimate: Omit<Duplicates, "read"> }) {
-  const caution = "A large upload's ETag depends on the sizes of its parts, so equal bytes may have two.";
-  if (estimate.objects === "0") return <p>No two objects have one ETag and size. {caution}</p>;
+  const caution =
+    "Equal bytes may have several: a large upload's ETag depends on the sizes of its parts, a folder's on each file's dates.";
+  if (estimate.objects === "0") return <p>No two objects have the same ETag and size. {caution}</p>;
   return (
     <p>
-      By ETag and size, <Count value={estimate.objects} /> objects (<Bytes value={estimate.bytes} />) seem to be copies,
-      in <Count value={estimate.groups} /> groups. {caution}
+      By ETag and size, <Things value={estimate.objects} one="object" /> (<Bytes value={estimate.bytes} />) seem to be
+      copies, in <Things value={estimate.groups} one="group" />. {caution}
     </p>
   );
 }
@@ -58,8 +60,8 @@ function ExactText({ exact }: { exact: Duplicates }) {
   if (exact.read === "0") return <p>No run has read objects of this inventory yet, so no content is known.</p>;
   return (
     <p>
-      Of the <Count value={exact.read} /> objects that runs have read, <Count value={exact.objects} /> (
-      <Bytes value={exact.bytes} />) are copies to the byte, in <Count value={exact.groups} /> groups.
+      Of the <Things value={exact.read} one="object" /> that runs have read, <Count value={exact.objects} /> (
+      <Bytes value={exact.bytes} />) are copies to the byte, in <Things value={exact.groups} one="group" />.
     </p>
   );
 }

@@ -2,7 +2,7 @@ import { Usd } from "@/components/format/usd";
 import { Badge } from "@/components/ui/badge";
 import { Table, TableBody, TableCell, TableFoot, TableHead, TableHeading, TableRow } from "@/components/ui/table";
 import type { ComparedLedger, ComparedLine, Verdict } from "@/lib/plan/compare-ledger.ts";
-import { quantityText } from "@/lib/plan/quantity-text.ts";
+import { quantityRangeText, quantityText } from "@/lib/plan/quantity-text.ts";
 import { deviationText } from "@/lib/plan/verdict-words.ts";
 import { UsdRange } from "./range-text";
 
@@ -58,8 +58,8 @@ export function ComparedTable({ lines, total }: ComparedLedger) {
           <TableCell numeric wideOnly className="align-top">
             <UsdRange value={total.estimateUsd} />
           </TableCell>
-          <TableCell numeric className="align-top sm:invisible">
-            <Usd value={total.actualUsd} />
+          <TableCell numeric className="align-top">
+            <Usd value={total.actualUsd} className="sm:hidden" />
           </TableCell>
           <TableCell numeric wideOnly className="align-top">
             <Usd value={total.actualUsd} />
@@ -78,9 +78,7 @@ function Estimated({ line: { unit, estimate } }: { line: ComparedLine }) {
     <>
       {quantityText(unit, estimate.estimate)}
       {estimate.low === estimate.high ? null : (
-        <span className="block text-muted-foreground text-xs">
-          {quantityText(unit, estimate.low)} – {quantityText(unit, estimate.high)}
-        </span>
+        <span className="block text-muted-foreground text-xs">{quantityRangeText(unit, estimate)}</span>
       )}
     </>
   );

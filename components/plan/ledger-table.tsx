@@ -1,6 +1,6 @@
 import { Usd } from "@/components/format/usd";
 import { Table, TableBody, TableCell, TableFoot, TableHead, TableHeading, TableRow } from "@/components/ui/table";
-import { priceText, quantityText } from "@/lib/plan/quantity-text.ts";
+import { priceText, quantityRangeText, quantityText } from "@/lib/plan/quantity-text.ts";
 import type { Ledger, LedgerLine } from "@/lib/plan/schema.ts";
 import { UsdRange } from "./range-text";
 
@@ -64,9 +64,7 @@ function Quantity({ line: { unit, quantity } }: { line: LedgerLine }) {
     <>
       {quantityText(unit, quantity.estimate)}
       {quantity.low === quantity.high ? null : (
-        <span className="block text-muted-foreground text-xs">
-          {quantityText(unit, quantity.low)} – {quantityText(unit, quantity.high)}
-        </span>
+        <span className="block text-muted-foreground text-xs">{quantityRangeText(unit, quantity)}</span>
       )}
     </>
   );

@@ -1,3 +1,4 @@
+import { countText } from "../kernel/count-text.ts";
 import type { Id } from "../kernel/ids.ts";
 import { parseUsd, usdString } from "../kernel/money.ts";
 import { stampRoomBytes } from "../media/stamp-header.ts";
@@ -103,13 +104,14 @@ export function trialOf({ trial }: Pick<Ledger, "trial">): Trial | null {
 
 function trialAssumptions(trial: Trial | null, stamped: boolean): string[] {
   const { estimate, low, high } = whole(manifestBytesOf(trial, stamped));
+  const store = `A manifest store is taken to have ${countText(estimate)} bytes (${countText(low)} to ${countText(high)})`;
   if (!trial)
     return [
-      `A manifest store is taken to have ${estimate} bytes (${low} to ${high}), and signing to last as long as inspecting the sample with thumbnails did: the key service did not answer when signing was to be tried.`,
+      `${store}, and signing to last as long as inspecting the sample with thumbnails did: the key service did not answer when signing was to be tried.`,
     ];
   const perMegabyte = (trial.msPerByte * 1_000_000).toFixed(1);
   return [
-    `A manifest store is taken to have ${estimate} bytes (${low} to ${high}), as those have that were made to try this plan out; what a parent's manifest adds is left out.`,
+    `${store}, as those have that were made to try this plan out; what a parent's manifest adds is left out.`,
     `Processor time is taken from signing pictures of our own under this plan, on the machine that made it and as busy as it was: ${trial.msPerAsset.toFixed(1)} ms an asset and ${perMegabyte} ms a megabyte. Its interval tells of the sample alone.`,
   ];
 }
@@ -152,7 +154,7 @@ const words: Record<LedgerLineId, Pick<LedgerLine, "label" | "unit" | "note">> =
   requests_head: {
     label: "HEAD requests",
     unit: "request",
-    note: "One for each asset to sign in mode remote, that it stayed as it was; where stamps are wanted one more, whether it was signed before. None for objects that are replaced.",
+    note: "In mode remote one for each asset to sign, to see that it stayed as it was; with time-stamps one more, to see whether it was signed before. None where objects are replaced.",
   },
   egress: { label: "Bytes read", unit: "byte", note: "Assets, and what is read back." },
   cpu: { label: "Processor time", unit: "ms", note: "Time of media processes, from trying the plan out." },

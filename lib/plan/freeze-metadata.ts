@@ -1,3 +1,4 @@
+import { countText, thingsText } from "../kernel/count-text.ts";
 import { Fault } from "../kernel/fault.ts";
 import type { Id } from "../kernel/ids.ts";
 import { isMissing, sumFaults } from "../metadata/find-faults.ts";
@@ -26,10 +27,13 @@ export async function freezeMetadata(
   const unresolved = metadata.missing === "skip" ? found.filter((finding) => !isMissing([finding])) : found;
   const [first] = unresolved;
   if (!first) return bound;
-  const more = unresolved.length > 1 ? ` There are ${unresolved.length - 1} more findings.` : "";
+  const more =
+    unresolved.length > 1
+      ? ` ${unresolved.length === 2 ? "There is 1 more finding" : `There are ${countText(unresolved.length - 1)} more findings`}.`
+      : "";
   throw new Fault(
     "invalid",
-    `The metadata cannot be stated for ${first.objects.toLocaleString("en-US")} objects, ${JSON.stringify(first.firstKeys[0])} among them. ${first.sentence}${more}`,
+    `The metadata cannot be stated for ${thingsText(first.objects, "object")}, ${JSON.stringify(first.firstKeys[0])}${first.objects === 1 ? "" : " among them"}. ${first.sentence}${more}`,
     { details: { what: "metadata_findings", findings: unresolved.slice(0, 50) } },
   );
 }

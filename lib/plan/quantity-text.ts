@@ -19,6 +19,16 @@ export function quantityText(unit: string, quantity: string): string {
   return `${BigInt(quantity).toLocaleString("en-US")} ${quantity === "1" ? one : many}`;
 }
 
+/** From and to in the line's unit, which is named once where both have it: "3,823 – 3,923 requests", "980 MB – 1.1 GB". */
+export function quantityRangeText(unit: string, { low, high }: { low: string; high: string }): string {
+  const [from, to] = [quantityText(unit, low), quantityText(unit, high)];
+  const [number, ...rest] = from.split(" ");
+  // A time has a number in each of its parts: it is told whole.
+  const named = rest.join(" ");
+  const once = named !== "" && !/\d/.test(named) && to.split(" ").slice(1).join(" ") === named;
+  return `${once ? number : from} – ${to}`;
+}
+
 /** What a unit costs, as people say it: "$0.09 per GB", "$5.00 per 1,000,000 requests". */
 export function priceText(unit: string, { usd, per }: LinePrice): string {
   return `${formatUsd(parseUsd(usd))} per ${perText(unit, per)}`;

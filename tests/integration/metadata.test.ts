@@ -116,7 +116,7 @@ test("no plan is made while any object lacks a value, and every one that does is
   ]);
   const refusal = asFault(await estimate({ template, fieldSetId }).catch((thrown) => thrown));
   expect(refusal.code).toBe("invalid");
-  expect(refusal.message).toContain("1 objects");
+  expect(refusal.message).toContain("for 1 object, ");
   const check = await checkMetadata(tenant.owner, {
     ...plan,
     settings: { ...settings, metadata: { template, fieldSetId } },
