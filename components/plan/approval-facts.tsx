@@ -2,13 +2,15 @@ import { Count } from "@/components/format/count";
 import { Hash } from "@/components/format/hash";
 import { HostileText } from "@/components/format/hostile-text";
 import { DetailsList } from "@/components/ui/details-list";
+import { stampProfileWords } from "@/lib/kernel/stamp-profiles.ts";
 import type { PlanView } from "@/lib/plan/schema.ts";
+import { type PlanNames, SignedBy, TargetBucket } from "./plan-names";
 import { modeSentence, preserveSentence } from "./plan-words.ts";
 import { CountRange, UsdRange } from "./range-text";
 import { statedDetails } from "./stated-list";
 
 /** Exactly what an approval is of. */
-export function ApprovalFacts({ plan, bucketName }: { plan: PlanView; bucketName: string }) {
+export function ApprovalFacts({ plan, bucketName, names }: { plan: PlanView; bucketName: string; names: PlanNames }) {
   const { settings, ledger, hash } = plan;
   return (
     <DetailsList
@@ -34,11 +36,25 @@ export function ApprovalFacts({ plan, bucketName }: { plan: PlanView; bucketName
           ? [{ label: "Manifests go to", value: <HostileText text={settings.manifestPrefix} max={60} /> }]
           : []),
         ...(settings.mode === "embed"
-          ? [{ label: "Copies go to", value: <HostileText text={settings.targetPrefix} max={60} /> }]
+          ? [
+              {
+                label: "Copies go to",
+                value: (
+                  <>
+                    <HostileText text={settings.targetPrefix} max={60} />
+                    <TargetBucket settings={settings} names={names} />
+                  </>
+                ),
+              },
+            ]
           : []),
         { label: "Manifests found", value: preserveSentence[settings.preserveEmbed] },
         ...(settings.sidecar === "same-path" ? [{ label: "Sidecars", value: "One beside each object, too" }] : []),
-        ...statedDetails(settings),
+        { label: "Signed by", value: <SignedBy settings={settings} names={names} /> },
+        ...(settings.timeStamp === "none"
+          ? []
+          : [{ label: "Time-stamps", value: stampProfileWords[settings.timeStamp].label }]),
+        ...statedDetails(settings, names.fieldSet),
         { label: "Total", value: <UsdRange value={ledger.total} /> },
         { label: "Service units", value: <CountRange value={plan.units.planned} /> },
         ...(plan.units.overage ? [{ label: "Overage", value: <UsdRange value={plan.units.overage.addedUsd} /> }] : []),

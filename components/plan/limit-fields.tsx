@@ -38,6 +38,14 @@ export function LimitFields({ draft, change, defaults, errors }: PartProps) {
       error: errors.timeoutMs,
     },
     {
+      name: "deadlineMs",
+      label: "One object's time, ms",
+      shown: defaults.deadlineMs,
+      min: 1000,
+      max: 86_400_000,
+      error: errors.deadlineMs,
+    },
+    {
       name: "concurrency",
       label: "Objects worked on at once",
       shown: defaults.concurrency,

@@ -10,6 +10,7 @@ export type PlanDefaults = Pick<
   | "pixelsMax"
   | "retries"
   | "timeoutMs"
+  | "deadlineMs"
   | "concurrency"
   | "maxInflight"
 >;
@@ -30,6 +31,7 @@ export interface PlanDraft {
   megapixels: string;
   retries: string;
   timeoutMs: string;
+  deadlineMs: string;
   concurrency: string;
   maxInflight: string;
   egressUsdPerGb: string;
@@ -54,6 +56,7 @@ export const emptyDraft: PlanDraft = {
   megapixels: "",
   retries: "",
   timeoutMs: "",
+  deadlineMs: "",
   concurrency: "",
   maxInflight: "",
   egressUsdPerGb: "",
@@ -82,6 +85,7 @@ export function settingsOf(draft: PlanDraft): PlanSettingsInput {
     pixelsMax: wholeOf(draft.megapixels, 1_000_000),
     retries: wholeOf(draft.retries),
     timeoutMs: wholeOf(draft.timeoutMs),
+    deadlineMs: wholeOf(draft.deadlineMs),
     concurrency: wholeOf(draft.concurrency),
     maxInflight: wholeOf(draft.maxInflight),
     egressUsdPerGb: textOf(draft.egressUsdPerGb),

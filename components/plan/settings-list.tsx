@@ -6,20 +6,12 @@ import { HostileText } from "@/components/format/hostile-text";
 import { DetailsList } from "@/components/ui/details-list";
 import { stampProfileWords } from "@/lib/kernel/stamp-profiles.ts";
 import type { PlanSettings } from "@/lib/plan/schema.ts";
-import type { IdentityView } from "@/lib/signer-identity/schema.ts";
+import { type PlanNames, SignedBy, TargetBucket } from "./plan-names";
 import { modeSentence, preserveSentence } from "./plan-words.ts";
 import { statedDetails } from "./stated-list";
 
 /** What a plan's run is to do, and within which limits: frozen with the plan. */
-export function SettingsList({
-  settings,
-  identity,
-  hash,
-}: {
-  settings: PlanSettings;
-  identity: IdentityView | null;
-  hash: string;
-}) {
+export function SettingsList({ settings, names, hash }: { settings: PlanSettings; names: PlanNames; hash: string }) {
   return (
     <DetailsList
       details={[
@@ -34,29 +26,18 @@ export function SettingsList({
                 value: (
                   <>
                     <HostileText text={settings.targetPrefix} max={100} />
-                    {settings.targetBucketId ? (
-                      <>
-                        {" "}
-                        in <code>{settings.targetBucketId}</code>
-                      </>
-                    ) : null}
+                    <TargetBucket settings={settings} names={names} />
                   </>
                 ),
               },
             ]
           : []),
         ...(settings.sidecar === "same-path" ? [{ label: "Sidecars", value: "One beside each object, too" }] : []),
-        ...statedDetails(settings),
+        ...statedDetails(settings, names.fieldSet),
         { label: "Manifests found", value: preserveSentence[settings.preserveEmbed] },
         {
           label: "Signed by",
-          value: identity ? (
-            <>
-              <bdi>{identity.name}</bdi>, {identity.kind}, key <code>{identity.keyId.slice(0, 12)}…</code>
-            </>
-          ) : (
-            settings.identityId
-          ),
+          value: <SignedBy settings={settings} names={names} />,
         },
         {
           label: "Time-stamps",
@@ -78,7 +59,8 @@ export function SettingsList({
           label: "Attempts",
           value: (
             <>
-              1, and up to <Count value={settings.retries} /> more; <Duration ms={settings.timeoutMs} /> for one request
+              1, and up to <Count value={settings.retries} /> more; <Duration ms={settings.timeoutMs} /> for one
+              request, <Duration ms={settings.deadlineMs} /> for an object as a whole
             </>
           ),
         },

@@ -4,14 +4,20 @@ import { type Term, terms } from "@/lib/metadata/terms.ts";
 import type { PlanSettings } from "@/lib/plan/schema.ts";
 
 /** What a plan states of the assets on the workspace's word, as rows of a details list; none where it states nothing. */
-export function statedDetails({ metadata, declaredOrigin }: PlanSettings): Detail[] {
+export function statedDetails({ metadata, declaredOrigin }: PlanSettings, fieldSetName: string | null): Detail[] {
   return [
-    ...(metadata ? [{ label: "Stated", value: <Statements metadata={metadata} /> }] : []),
+    ...(metadata ? [{ label: "Stated", value: <Statements metadata={metadata} fieldSetName={fieldSetName} /> }] : []),
     ...originDetails(declaredOrigin),
   ];
 }
 
-function Statements({ metadata }: { metadata: NonNullable<PlanSettings["metadata"]> }) {
+function Statements({
+  metadata,
+  fieldSetName,
+}: {
+  metadata: NonNullable<PlanSettings["metadata"]>;
+  fieldSetName: string | null;
+}) {
   const { template, fieldSetId, missing } = metadata;
   const fields = Object.entries(template.fields) as [Term, string][];
   return (
@@ -28,8 +34,8 @@ function Statements({ metadata }: { metadata: NonNullable<PlanSettings["metadata
       ))}
       {fieldSetId ? (
         <li>
-          Values from <code>{fieldSetId}</code>;{" "}
-          {missing === "skip" ? "objects without them are left unsigned" : "no object lacks them"}
+          Values from {fieldSetName === null ? <code>{fieldSetId}</code> : <HostileText text={fieldSetName} max={60} />}
+          ; {missing === "skip" ? "objects without them are left unsigned" : "no object lacks them"}
         </li>
       ) : null}
     </ul>

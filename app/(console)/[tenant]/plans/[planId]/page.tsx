@@ -42,7 +42,7 @@ export default async function PlanPage({ params }: Props) {
   const planId = given as Id<"plan">;
   const plan = await orNotFound(isId("plan", given), () => getPlan(ctx, { planId }));
   const { ledger, settings, hash } = plan;
-  const { inventory, identity, run, counted, signable } = await loadSurroundings(ctx, plan);
+  const { inventory, names, run, counted, signable } = await loadSurroundings(ctx, plan);
   const bucketName = inventory?.bucketName ?? "the bucket";
   const newest = plan.approvals.toSorted((a, b) => b.approvedAt.localeCompare(a.approvedAt))[0];
   const charged = ledger.lines
@@ -85,7 +85,7 @@ export default async function PlanPage({ params }: Props) {
                   return approvePlanAction(slug, { planId, hash, typedWords });
                 }}
               >
-                <ApprovalFacts plan={plan} bucketName={bucketName} />
+                <ApprovalFacts plan={plan} bucketName={bucketName} names={names} />
               </ApprovePlan>
             ) : null}
             {newest && !run && mayAct(ctx.actor, "run.operate") ? (
@@ -200,7 +200,7 @@ export default async function PlanPage({ params }: Props) {
         <OutcomeForecast expected={ledger.expected} />
       </Section>
       <Section title="What the run would do">
-        <SettingsList settings={settings} identity={identity} hash={hash} />
+        <SettingsList settings={settings} names={names} hash={hash} />
       </Section>
       <Section title="What the figures rest on">
         <ul className="grid max-w-prose list-disc gap-1 pl-5 text-pretty text-[0.8125rem] text-muted-foreground">

@@ -97,6 +97,7 @@ function defaults(): PlanDefaults {
     pixelsMax: shape.pixelsMax.parse(undefined),
     retries: shape.retries.parse(undefined),
     timeoutMs: shape.timeoutMs.parse(undefined),
+    deadlineMs: shape.deadlineMs.parse(undefined),
     concurrency: shape.concurrency.parse(undefined),
     maxInflight: shape.maxInflight.parse(undefined),
   };
