@@ -17,6 +17,8 @@ import type { RunView } from "@/lib/run/schema.ts";
 import { stampWords } from "@/lib/run/stamp-words.ts";
 import { useLiveRun } from "./use-live-run";
 
+const ledgerEveryMs = 10_000;
+
 /** A run's figures as they change: counts by outcome, pace, time left, cost so far beside the estimate. */
 export function RunLive({ slug, run: initial }: { slug: string; run: RunView }) {
   const { run, points, connected } = useLiveRun(slug, initial);
@@ -26,6 +28,13 @@ export function RunLive({ slug, run: initial }: { slug: string; run: RunView }) 
   useEffect(() => {
     if (run.state !== initial.state) router.refresh();
   }, [run.state, initial.state, router]);
+  // And so does its ledger, which counts on while it is read, more rarely than the figures.
+  const counting = run.state === "running";
+  useEffect(() => {
+    if (!counting) return;
+    const timer = setInterval(() => document.visibilityState === "visible" && router.refresh(), ledgerEveryMs);
+    return () => clearInterval(timer);
+  }, [counting, router]);
   return (
     <div className="grid gap-4">
       {connected ? null : (
@@ -74,6 +83,7 @@ function RunRemarks({ run }: { run: RunView }) {
 }
 
 function RunFigures({ slug, run }: { slug: string; run: RunView }) {
+  const over = run.state === "finished" || run.state === "cancelled";
   const base = `/${slug}/runs/${run.id}/objects`;
   return (
     <>
@@ -97,6 +107,8 @@ function RunFigures({ slug, run }: { slug: string; run: RunView }) {
               <>
                 <Count value={run.atOnce} /> worked on at once
               </>
+            ) : over ? (
+              "the run is over"
             ) : (
               "being signed now"
             )
@@ -124,7 +136,7 @@ function RunFigures({ slug, run }: { slug: string; run: RunView }) {
           }
         />
         <Stat
-          label="Cost so far"
+          label={over ? "Cost" : "Cost so far"}
           value={<Usd value={run.cost.soFarUsd} />}
           detail={
             <>

@@ -12,6 +12,7 @@ import {
 } from "@/app/actions/runs.ts";
 import { Count } from "@/components/format/count";
 import { RunStateLabel } from "@/components/format/state-label";
+import { Things } from "@/components/format/things";
 import { When } from "@/components/format/when";
 import { runSentence } from "@/components/plan/plan-words.ts";
 import { CloneRun } from "@/components/run/clone-run";
@@ -68,7 +69,13 @@ export default async function RunPage({ params }: Props) {
             <Link href={`/${slug}/plans/${run.planId}`} className="underline underline-offset-4">
               The approved plan
             </Link>
-            . Priority {run.priority}, at most <Count value={run.concurrency} /> objects at once.
+            .{" "}
+            {over ? null : (
+              <>
+                Priority {run.priority}, at most{" "}
+                <Things value={Math.min(run.concurrency, run.maxInflight)} one="object" /> at once.
+              </>
+            )}
           </>
         }
         actions={
@@ -135,7 +142,9 @@ export default async function RunPage({ params }: Props) {
           <div className="flex justify-end pt-3">
             <Button asChild>
               <Link href={`${base}/objects`}>
-                All <Count value={run.objects} /> objects
+                <span>
+                  All <Count value={run.objects} /> objects
+                </span>
               </Link>
             </Button>
           </div>
