@@ -118,8 +118,10 @@ async function signerOf(ctx: TenantCtx, named: Id<"identity"> | null): Promise<S
   try {
     return await openSigner(ctx, identityId);
   } catch (thrown) {
-    if (!(thrown instanceof Fault) || thrown.code !== "precondition") throw thrown;
-    throw refusal("CERTIFICATE_INVALID", thrown.message, thrown);
+    if (!(thrown instanceof Fault)) throw thrown;
+    if (thrown.code === "not_found") throw refusal("VALIDATION_FAILED", thrown.message, thrown);
+    if (thrown.code === "precondition") throw refusal("CERTIFICATE_INVALID", thrown.message, thrown);
+    throw thrown;
   }
 }
 

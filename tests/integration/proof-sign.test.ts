@@ -4,7 +4,7 @@ import { apiBase, routesAt } from "../../lib/edge/api-table.ts";
 import { setWiring } from "../../lib/edge/get-wiring.ts";
 import type { Action } from "../../lib/kernel/actor.ts";
 import { sha256Hex } from "../../lib/kernel/bytes.ts";
-import type { Id } from "../../lib/kernel/ids.ts";
+import { type Id, newId } from "../../lib/kernel/ids.ts";
 import { isManifestStore } from "../../lib/media/is-manifest-store.ts";
 import { getProofStore } from "../../lib/proof/get-store.ts";
 import { inspectProof } from "../../lib/proof/inspect.ts";
@@ -201,6 +201,7 @@ test("each refusal has its documented code and status, and nothing is charged fo
     [{ file: plain.subarray(0, plain.length - 500) }, {}, "VALIDATION_FAILED", 422],
     [{ file: plain, mode: "remote" }, {}, "VALIDATION_FAILED", 422],
     [{ file: plain, identityId: "sid_x" }, {}, "VALIDATION_FAILED", 422],
+    [{ file: plain, identityId: newId("identity", new Date()) }, {}, "VALIDATION_FAILED", 422],
     [{ file: plain }, { "content-length": "99000000" }, "FILE_TOO_LARGE", 413],
     [{ file: plain }, withoutIdentity, "CERTIFICATE_INVALID", 409],
     [{ file: plain, identityId: id }, retired, "CERTIFICATE_INVALID", 409],
