@@ -27,7 +27,9 @@ const webInputs = [
   "proxy.ts",
   "instrumentation.ts",
 ];
-const lock = join(root, ".data", "build.lock");
+// Two, because a command line has nothing to wait for while the console is built.
+const programsLock = join(root, ".data", "build.lock");
+const webLock = join(root, ".data", "build-console.lock");
 
 /**
  * Builds what is out of date by a hash of its inputs: Prisma's client, the programs in dist, the console in .next.
@@ -35,7 +37,7 @@ const lock = join(root, ".data", "build.lock");
  */
 export async function buildAll(say = console.log) {
   await buildPrograms(say);
-  await withLock(lock, () => buildWeb(say));
+  await withLock(webLock, () => buildWeb(say), waiting(say));
 }
 
 /**
@@ -43,7 +45,7 @@ export async function buildAll(say = console.log) {
  * @param {(line: string) => void} [say]
  */
 export async function buildPrograms(say = () => {}) {
-  await withLock(lock, async () => {
+  const buildThem = async () => {
     if (generateClient()) say("Generated the database client.");
     const inputs = hashFiles(programInputs);
     const stamp = join(root, "dist", ".inputs");
@@ -70,7 +72,13 @@ export async function buildPrograms(say = () => {}) {
     await stop();
     markFresh(stamp, inputs);
     say("Built the worker and the command line.");
-  });
+  };
+  await withLock(programsLock, buildThem, waiting(say));
+}
+
+/** A silent wait looks like a hang. */
+function waiting(say) {
+  return { onWait: () => say("Another process builds this installation just now: waiting for it …") };
 }
 
 /** Parts of earlier builds, kept for a day: a command that runs for hours may still want to load one. */

@@ -6,19 +6,21 @@ const POLL_MS = 100;
 
 /**
  * Runs `work` while this process alone holds the lock file `path`; a lock whose process is gone is taken over.
- * Throws when a living process has kept it for longer than `waitMsMax`. Not reentrant.
+ * Throws when a living process has kept it for longer than `waitMsMax`. `onWait` is called once, where it has to be waited
+ * for. Not reentrant.
  * @template T
  * @param {string} path
  * @param {() => T | Promise<T>} work
- * @param {{ waitMsMax?: number }} [options]
+ * @param {{ waitMsMax?: number, onWait?: () => void }} [options]
  * @returns {Promise<T>}
  */
-export async function withLock(path, work, { waitMsMax = 600_000 } = {}) {
+export async function withLock(path, work, { waitMsMax = 600_000, onWait } = {}) {
   for (let waitedMs = 0; ; waitedMs += POLL_MS) {
     const { release, holder } = takeLock(path);
     if (!release && waitedMs >= waitMsMax)
       throw new Error(`Process ${holder} has held ${path} for too long. Is it stuck?`);
     if (!release) {
+      if (waitedMs === 0) onWait?.();
       await after(POLL_MS);
       continue;
     }
