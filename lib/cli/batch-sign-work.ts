@@ -2,16 +2,15 @@ import { mkdir, realpath } from "node:fs/promises";
 import { dirname, resolve, sep } from "node:path";
 import type { CommandEnd } from "../edge/command.ts";
 import { Fault } from "../kernel/fault.ts";
-import { type Id, isId } from "../kernel/ids.ts";
 import type { TenantCtx } from "../ports/ctx.ts";
 import type { Signer } from "../ports/signer.ts";
 import { type CopyOutcome, signCopy } from "../proof/sign-copy.ts";
-import { ensureDevelopmentIdentity } from "../signer-identity/ensure-development.ts";
 import { openSigner } from "../signer-identity/open-signer.ts";
 import { type BatchFile, batchFiles, targetOf } from "./batch-files.ts";
 import type { BatchSignFlags } from "./batch-sign.ts";
 import { type BatchPrinter, batchPrinter } from "./batch-text.ts";
 import type { Desk } from "./desk.ts";
+import { identityOf } from "./identity-of.ts";
 import { makeProgress } from "./progress.ts";
 import { makeFolder } from "./write-texts.ts";
 
@@ -93,8 +92,5 @@ function isWithin(path: string, folder: string): boolean {
 }
 
 async function signerOf(ctx: TenantCtx, named: string | undefined): Promise<Signer> {
-  if (named !== undefined && !isId("identity", named))
-    throw new Fault("invalid", "--identity wants a signing identity's id, such as sid_01m3v4k9ab2c3d4e5f6g7h.");
-  const identityId = (named as Id<"identity"> | undefined) ?? (await ensureDevelopmentIdentity(ctx, {})).id;
-  return openSigner(ctx, identityId);
+  return openSigner(ctx, await identityOf(ctx, named));
 }

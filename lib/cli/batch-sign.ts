@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import type { Act } from "./desk.ts";
-import { countOf, tenantOption } from "./flags.ts";
+import { countOf, identityOption, tenantOption } from "./flags.ts";
 
 export interface BatchSignFlags {
   output?: string;
@@ -32,7 +32,7 @@ export function batchSignCommand(program: Command, act: Act): void {
     .addOption(
       new Option("--exclude <glob>", "leave out what matches. May be repeated").argParser(collect).default([], "none"),
     )
-    .option("--identity <id>", "the signing identity (default: the workspace's development identity, as of c2c run)")
+    .addOption(identityOption())
     .addOption(new Option("--format <format>", "how to print").choices(["text", "json", "csv"]).default("text"))
     .addOption(tenantOption())
     .description("Sign files and folders of this machine, without a plan: never over an original")

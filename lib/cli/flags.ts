@@ -83,6 +83,7 @@ export interface PlanFlags {
   missing: "refuse" | "skip";
   originType?: string;
   originStatement?: string;
+  identity?: string;
   manifestPrefix: string;
   concurrency: number;
   maxInflight: number;
@@ -134,6 +135,7 @@ export function planFlags(command: Command): Command {
       "the assets' IPTC digital source type, such as trainedAlgorithmicMedia, as you declare it",
     )
     .option("--origin-statement <text>", "on what that declaration rests, in a sentence")
+    .addOption(identityOption())
     .option("--manifest-prefix <prefix>", "where manifest stores go, with --mode remote", "c2pa/manifests/")
     .option("--concurrency <n>", "objects worked on at once", countOf(1, 10_000), 256)
     .option("--max-inflight <n>", "objects claimed at once", countOf(1, 100_000), 4096)
@@ -156,9 +158,17 @@ export function planFlags(command: Command): Command {
     .option("--ledger-out <file>", "write the ledger as JSON");
 }
 
-/** Not given, it is normal. */
-export function priorityOption(): Option {
-  return new Option("--priority <priority>", "which of the workspace's runs is served first (default: normal)").choices(
+/** Who signs: by its id, or the name that people gave it. */
+export function identityOption(): Option {
+  return new Option(
+    "--identity <id>",
+    "the signing identity, by its id or its name (default: the workspace's default, else a development one)",
+  );
+}
+
+/** `otherwise` says what holds where it is not given, in brackets; nothing where nothing changes then. */
+export function priorityOption(otherwise = ""): Option {
+  return new Option("--priority <priority>", `which of the workspace's runs is served first${otherwise}`).choices(
     runPriorities,
   );
 }

@@ -37,10 +37,21 @@ export async function withLocal<T>(slug: string | undefined, work: (local: Local
     const actor = commandActor();
     const tenantId = await localTenant(wiring.openCtx({ actor, tenantId: null }), slug ?? localSlug);
     const ctx = wiring.openCtx({ actor, tenantId });
-    return await work({ wiring, ctx: { ...ctx, ports: { ...ctx.ports, jobs: withoutOwnWork(ctx.ports.jobs) } } });
+    const local = { wiring, ctx: { ...ctx, ports: { ...ctx.ports, jobs: withoutOwnWork(ctx.ports.jobs) } } };
+    return await work(local).catch((thrown: unknown) => {
+      throw slug === undefined ? orElsewhere(thrown) : thrown;
+    });
   } finally {
     await wiring.close();
   }
+}
+
+/** What is not in the workspace that nobody named may well be in another: most that people name is the console's. */
+function orElsewhere(thrown: unknown): unknown {
+  if (!(thrown instanceof Fault) || thrown.code !== "not_found") return thrown;
+  const { code, message, details } = thrown;
+  const told = `${message} This is ${localSlug}, the command line's own; name another with --tenant.`;
+  return new Fault(code, told, { details, cause: thrown });
 }
 
 /** What a command does itself, there and then. */

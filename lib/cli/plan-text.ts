@@ -1,5 +1,7 @@
+import { countText, thingsText } from "../kernel/count-text.ts";
 import { durationText } from "../kernel/duration-text.ts";
 import { formatUsd, parseUsd } from "../kernel/money.ts";
+import { quantityText } from "../plan/quantity-text.ts";
 import type { PlanView } from "../plan/schema.ts";
 import { table } from "./table.ts";
 
@@ -9,20 +11,19 @@ export function planText({ id, hash, ledger, settings, words, units }: PlanView)
     .filter((line) => line.quantity.estimate !== "0")
     .map((line) => [
       `  ${line.label}`,
-      count(line.quantity.estimate),
-      line.unit,
+      quantityText(line.unit, line.quantity.estimate),
       usd(line.costUsd.estimate),
       `${usd(line.costUsd.low)}–${usd(line.costUsd.high)}`,
     ]);
   const expected = ledger.expected.map(({ outcome, why, objects }) => [
     `  ${outcome}${why ? `, ${why}` : ""}`,
-    count(objects.estimate),
-    `${count(objects.low)}–${count(objects.high)}`,
+    countText(objects.estimate),
+    `${countText(objects.low)}–${countText(objects.high)}`,
   ]);
   return [
-    `${count(ledger.objects_total)} objects, ${count(ledger.objects_unique)} of them unique; mode ${settings.mode}`,
+    `${thingsText(ledger.objects_total, "object")}, ${countText(ledger.objects_unique)} of them unique; mode ${settings.mode}`,
     `\nExpected\n${table(expected, [1])}`,
-    `\nCost\n${table(lines, [1, 3])}`,
+    `\nCost\n${table(lines, [1, 2])}`,
     `\nTotal ${usd(ledger.total.estimate)} (${usd(ledger.total.low)}–${usd(ledger.total.high)}, 95 %), about ${durationText(ledger.est_runtime_sec * 1000)}.`,
     "Prices are list prices that nobody has verified for you.",
     unitsText(units),
@@ -32,12 +33,11 @@ export function planText({ id, hash, ledger, settings, words, units }: PlanView)
 }
 
 const usd = (text: string) => formatUsd(parseUsd(text));
-const count = (value: string | number) => Number(value).toLocaleString("en-US");
 
 /** What the plan adds to the month's service units, and to its invoice where the plan knows their price. */
 function unitsText({ month, soFar, planned, after, overage }: PlanView["units"]): string {
-  const units = `\nService units in ${month}: ${count(soFar)} so far, ${count(planned.estimate)} by this run, ${count(after.estimate)} together (${count(after.low)}–${count(after.high)}).`;
+  const units = `\nService units in ${month}: ${countText(soFar)} so far, ${countText(planned.estimate)} by this run, ${countText(after.estimate)} together (${countText(after.low)}–${countText(after.high)}).`;
   if (!overage) return units;
   const { reserved, added, addedUsd } = overage;
-  return `${units}\nOverage: ${count(added.estimate)} beyond the ${count(reserved)} reserved, ${usd(addedUsd.estimate)} on the invoice (${usd(addedUsd.low)}–${usd(addedUsd.high)}).`;
+  return `${units}\nOverage: ${countText(added.estimate)} beyond the ${countText(reserved)} reserved, ${usd(addedUsd.estimate)} on the invoice (${usd(addedUsd.low)}–${usd(addedUsd.high)}).`;
 }

@@ -2,6 +2,7 @@ import type { CommandEnd } from "../edge/command.ts";
 import type { PlanView } from "../plan/schema.ts";
 import type { Desk } from "./desk.ts";
 import type { PlanFlags, SampleFlags, SourceFlags } from "./flags.ts";
+import { identityOf } from "./identity-of.ts";
 import { jsonText } from "./json-text.ts";
 import { planText } from "./plan-text.ts";
 import { refusePrefixes } from "./refuse-prefixes.ts";
@@ -27,8 +28,10 @@ export async function planWork(
 
 /** From the object list to a frozen plan, with the files that `--plan-out` and `--ledger-out` name. */
 export async function planOf(stage: Stage, source: Source, flags: SampleFlags & PlanFlags): Promise<PlanView> {
+  // First of all: an identity that is not there must not be found out after everything was listed.
+  const identityId = await identityOf(stage.ctx, flags.identity);
   const inventory = await inventoryStage(stage, source);
-  const plan = await planStage(stage, await sampleStage(stage, inventory, flags), flags);
+  const plan = await planStage(stage, await sampleStage(stage, inventory, flags), identityId, flags);
   if (flags.planOut) await writeTexts(flags.planOut, [jsonText(plan.items)]);
   if (flags.ledgerOut) await writeTexts(flags.ledgerOut, [jsonText(plan.ledger)]);
   return plan;

@@ -4,6 +4,7 @@ import { createInterface } from "node:readline";
 import type { CommandEnd } from "../edge/command.ts";
 import { Fault } from "../kernel/fault.ts";
 import { type ExportVerdict, verifyExport } from "../receipt/verify-export.ts";
+import { cannotRead } from "./cannot-read.ts";
 import { jsonText } from "./json-text.ts";
 import { printable } from "./table.ts";
 
@@ -32,7 +33,7 @@ async function* linesOf(file: string): AsyncGenerator<string> {
     yield* createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
   } catch (cause) {
     if (cause !== input.errored) throw cause;
-    throw new Fault("invalid", `${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}.`);
+    throw cannotRead(file, cause, "Name the file that c2c receipts export wrote.");
   } finally {
     input.destroy();
   }

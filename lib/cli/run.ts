@@ -25,7 +25,7 @@ export function approvalFlags(command: Command): Command {
       "--overwrite <words>",
       "with --yes and --mode embed-in-place: the words that the plan asks for, as c2c plan prints them",
     )
-    .addOption(priorityOption());
+    .addOption(priorityOption(" (default: normal)"));
 }
 
 export function runCommand(program: Command, act: Act): void {

@@ -16,8 +16,8 @@ import { drawSample } from "../sample/draw.ts";
 import { getSample } from "../sample/get.ts";
 import { requestSample } from "../sample/request.ts";
 import type { SampleDetail } from "../sample/schema.ts";
-import { ensureDevelopmentIdentity } from "../signer-identity/ensure-development.ts";
 import { bucketOfSource } from "./bucket-of-source.ts";
+import { cannotRead } from "./cannot-read.ts";
 import type { PlanFlags, SampleFlags } from "./flags.ts";
 import { makeProgress } from "./progress.ts";
 import type { Source } from "./source-of.ts";
@@ -66,7 +66,7 @@ async function importFile(
   prefixes: string[],
 ): Promise<InventoryDetail> {
   const { size } = await stat(path).catch((cause: Error) => {
-    throw new Fault("invalid", `${path} cannot be read: ${cause.message}.`);
+    throw cannotRead(path, cause, "Check what --inventory-csv names.");
   });
   if (size === 0) throw new Fault("invalid", `${path} is empty: it should hold one object a line.`);
   const text = createReadStream(path, { encoding: "utf8", highWaterMark: 1 << 20 });
@@ -108,11 +108,11 @@ export async function sampleStage(
 export async function planStage(
   { ctx, signal }: Stage,
   sample: { inventoryId: Id<"inventory">; id: Id<"sample"> },
+  identityId: Id<"identity">,
   flags: PlanFlags,
 ): Promise<PlanView> {
   refuseInterrupted(signal);
   const statements = await statedByFlags(ctx, flags);
-  const { id: identityId } = await ensureDevelopmentIdentity(ctx, {});
   const { id: planId } = await estimatePlan(ctx, {
     inventoryId: sample.inventoryId,
     sampleId: sample.id,

@@ -9,6 +9,7 @@ import { declaredOrigin } from "../plan/declared-origin.ts";
 import { digitalSourceTypes } from "../plan/digital-source-types.ts";
 import type { PlanSettingsInput } from "../plan/schema.ts";
 import type { TenantCtx } from "../ports/ctx.ts";
+import { cannotRead } from "./cannot-read.ts";
 import type { PlanFlags } from "./flags.ts";
 
 type Statements = Pick<PlanSettingsInput, "metadata" | "declaredOrigin">;
@@ -19,9 +20,10 @@ export async function refuseStatements(flags: StatementFlags): Promise<void> {
   if (flags.fields !== undefined && flags.metadata === undefined)
     throw new Fault("invalid", "--fields fills the names of a template: name that with --metadata.");
   if (flags.metadata !== undefined) await templateOf(flags.metadata);
-  if (flags.fields !== undefined)
-    await stat(flags.fields).catch((cause: Error) => {
-      throw new Fault("invalid", `${flags.fields} cannot be read: ${cause.message}.`);
+  const { fields } = flags;
+  if (fields !== undefined)
+    await stat(fields).catch((cause: unknown) => {
+      throw cannotRead(fields, cause, "Check what --fields names.");
     });
   originOf(flags);
 }
@@ -47,8 +49,8 @@ async function takeIn(ctx: TenantCtx, path: string): Promise<Id<"fieldSet">> {
 }
 
 async function templateOf(path: string) {
-  const text = await readFile(path, "utf8").catch((cause: Error) => {
-    throw new Fault("invalid", `${path} cannot be read: ${cause.message}.`);
+  const text = await readFile(path, "utf8").catch((cause: unknown) => {
+    throw cannotRead(path, cause, "Check what --metadata names.");
   });
   let json: unknown;
   try {

@@ -7,6 +7,7 @@ import { withStampAnchors } from "../proof/with-stamp-anchors.ts";
 import { getIdentity } from "../signer-identity/get.ts";
 import { listIdentities } from "../signer-identity/list.ts";
 import { stampAnchors } from "../stamper/stamp-anchors.ts";
+import { cannotRead } from "./cannot-read.ts";
 import type { Desk } from "./desk.ts";
 import { findManifest } from "./find-manifest.ts";
 import { jsonText } from "./json-text.ts";
@@ -124,7 +125,7 @@ async function allIdentities(ctx: TenantCtx): Promise<{ anchorPem: string; keyId
 }
 
 function readNamed(path: string, flag: string): Promise<string> {
-  return readFile(path, "utf8").catch((cause: Error) => {
-    throw new Fault("invalid", `The file of ${flag} cannot be read: ${cause.message}.`);
+  return readFile(path, "utf8").catch((cause: unknown) => {
+    throw cannotRead(path, cause, `Check what ${flag} names.`);
   });
 }

@@ -117,5 +117,8 @@ test("an unknown identity and an empty choice end with a sentence", async () => 
   expect((await run("batch-sign", folder)).stderr).toContain("nothing to sign");
   await writeFile(join(folder, "a.jpg"), await picture(1));
   const { code, stderr } = await run("batch-sign", folder, "--identity", "me");
-  expect([code, stderr]).toEqual([20, expect.stringContaining("--identity wants")]);
+  expect([code, stderr]).toEqual([
+    20,
+    expect.stringContaining('no signing identity of this workspace has the id or the name "me"'),
+  ]);
 }, 30_000);

@@ -2,9 +2,13 @@ import { mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { ensureDevelopmentIdentity } from "../../lib/signer-identity/ensure-development.ts";
+import { uploadIdentity } from "../../lib/signer-identity/upload.ts";
+import { makeChain } from "../support/certificates.ts";
 import { buildCommandLine, c2c } from "../support/command-line.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 import { picture } from "../support/launched-run.ts";
+import { makeTenant, testWiring } from "../support/wiring.ts";
 
 let db: TestDatabase;
 let root: string;
@@ -46,6 +50,33 @@ test("a run is cloned, its failures are tried again, and its objects listed, eac
   expect(items).toMatchObject([{ key: "2.jpg", outcome: "signed" }]);
 }, 180_000);
 
+test("a plan signs with the identity that is named by its id or its name, else with the workspace's default", async () => {
+  const wiring = testWiring(db);
+  try {
+    const { owner, slug } = await makeTenant(wiring);
+    const chain = await makeChain("es256");
+    const { chainPem, privateKeyPem } = chain;
+    const { id } = await uploadIdentity(owner, {
+      name: "Newsroom",
+      chainPem,
+      privateKeyPem,
+      anchorPem: chain.root.pem,
+    });
+    const other = await ensureDevelopmentIdentity(owner, {});
+    const plan = (...named: string[]) => json(["plan", "--prefix", root, "--tenant", slug, ...named], 0);
+    expect((await plan()).settings.identityId).toBe(id);
+    expect((await plan("--identity", other.id)).settings.identityId).toBe(other.id);
+    expect((await plan("--identity", other.name)).settings.identityId).toBe(other.id);
+    const unknown = await c2c(["plan", "--prefix", root, "--tenant", slug, "--identity", "Studio"], {
+      DATABASE_URL: db.url,
+    });
+    expect([unknown.code, unknown.stdout]).toEqual([20, ""]);
+    expect(unknown.stderr).toContain(`Newsroom (${id})`);
+  } finally {
+    await wiring.close();
+  }
+}, 180_000);
+
 test("what cannot be done with a run that is over is said, and nothing is cancelled unasked", async () => {
   const { id } = await json(["run", "--prefix", root, "--yes"], 0);
   for (const [args, sentence] of [
@@ -55,6 +86,7 @@ test("what cannot be done with a run that is over is said, and nothing is cancel
     [["retry", id, "--why", "internal"], /No object of this run failed with internal/],
     [["cancel", id], /Add --yes/],
     [["tune", id, "--concurrency", "none"], /whole number/],
+    [["pause", "run_01m3v4k9ab2c3d4e5f6g7h"], /no such run .*name another with --tenant/],
   ] as const) {
     const ended = await c2c([...args], { DATABASE_URL: db.url });
     expect(ended.code, args.join(" ")).toBe(20);

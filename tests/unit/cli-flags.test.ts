@@ -81,3 +81,13 @@ test("every command has a sentence and an example", () => {
     expect(help, command.name()).toMatch(/Examples?:\n {2}\$ c2c /);
   }
 });
+
+test("a run has a priority where none is named, and tuning one leaves it as it was", () => {
+  const helpOf = (name: string) =>
+    makeProgram(async () => {})
+      .commands.find((command) => command.name() === name)
+      ?.helpInformation()
+      .replace(/\s+/g, " ");
+  expect(helpOf("run")).toContain("is served first (default: normal)");
+  expect(helpOf("tune")).toContain("is served first (choices:");
+});
