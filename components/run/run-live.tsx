@@ -12,6 +12,7 @@ import { Callout } from "@/components/ui/callout";
 import { Card, CardBody } from "@/components/ui/card";
 import { Progress } from "@/components/ui/progress";
 import { Stat, StatRow } from "@/components/ui/stat";
+import { countText } from "@/lib/kernel/count-text";
 import { settlingWords, slowWords } from "@/lib/run/run-words.ts";
 import type { RunView } from "@/lib/run/schema.ts";
 import { stampWords } from "@/lib/run/stamp-words.ts";
@@ -99,21 +100,7 @@ function RunFigures({ slug, run }: { slug: string; run: RunView }) {
           value={<OutcomeCount href={`${base}?outcome=failed`} value={run.failed} />}
           detail="each with its reason"
         />
-        <Stat
-          label="In flight"
-          value={<Count value={run.inFlight} />}
-          detail={
-            run.atOnce > 0 ? (
-              <>
-                <Count value={run.atOnce} /> worked on at once
-              </>
-            ) : over ? (
-              "the run is over"
-            ) : (
-              "being signed now"
-            )
-          }
-        />
+        <Stat label="In flight" value={<Count value={run.inFlight} />} detail={<InFlightWords run={run} />} />
       </StatRow>
       <StatRow>
         <Stat
@@ -156,6 +143,12 @@ function RunFigures({ slug, run }: { slug: string; run: RunView }) {
       </StatRow>
     </>
   );
+}
+
+function InFlightWords({ run }: { run: RunView }) {
+  if (run.state === "finished" || run.state === "cancelled") return "the run is over";
+  if (run.atOnce > 0) return <>{countText(run.atOnce)} worked on at once</>;
+  return run.inFlight === 0 ? "nothing is in hand" : "being signed now";
 }
 
 function OutcomeCount({ href, value }: { href: string; value: string }) {

@@ -18,7 +18,7 @@ export function PageHeader({ title, description, status, breadcrumb, actions }: 
     <header className="mb-5 grid gap-2">
       {breadcrumb && breadcrumb.length > 0 ? <Breadcrumb crumbs={breadcrumb} /> : null}
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-        <div className="min-w-0">
+        <div className="min-w-0 sm:flex-1 sm:basis-80">
           <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
             <h1 className="min-w-0 break-words font-semibold text-xl leading-tight">{title}</h1>
             {status}

@@ -51,7 +51,7 @@ test("what cannot be stated is told before anything is listed, or before a plan 
     expect(code).toBe(20);
     return stderr;
   };
-  expect(await told(...stating("short.csv"))).toMatch(/1 objects.*00001\.jpg.*no row for this key/);
+  expect(await told(...stating("short.csv"))).toMatch(/1 object, .*00001\.jpg.*no row for this key/);
   expect(await told("--metadata", join(inputs, "broken.json"))).toMatch(/fields\.creator: has a \{\{ or \}\}/);
   expect(await told("--fields", join(inputs, "fields.csv"))).toMatch(/name that with --metadata/);
   expect(await told("--origin-type", "empty")).toMatch(/--origin-type must be one of digitalCapture/);
