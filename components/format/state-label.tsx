@@ -34,7 +34,7 @@ const words: Record<string, string> = {
   signed: "Signed",
   skipped: "Skipped",
   failed: "Failed",
-  pending: "Pending",
+  pending: "Not settled",
   leased: "Working",
   filling: "Filling",
   running: "Running",

@@ -85,7 +85,7 @@ function Estimated({ line: { unit, estimate } }: { line: ComparedLine }) {
 }
 
 function Deviation({ verdict }: { verdict: Verdict }) {
-  if (verdict === null) return <span className="text-muted-foreground text-xs">not over</span>;
+  if (verdict === null) return <span className="text-muted-foreground text-xs">not compared</span>;
   return (
     <span className="grid justify-items-end gap-1">
       {deviationText(verdict)}

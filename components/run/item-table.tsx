@@ -26,8 +26,9 @@ export function ItemTable({ slug, items }: { slug: string; items: readonly ItemV
           <TableRow key={item.item}>
             <TableCell>
               <HostileText text={item.key} />
-              {item.sentence ? (
+              {item.why ? (
                 <p className="mt-0.5 max-w-prose text-muted-foreground text-xs">
+                  {item.outcome === null ? "Last attempt: " : null}
                   <code>{item.why}</code> {item.sentence}
                 </p>
               ) : null}

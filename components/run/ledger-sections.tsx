@@ -20,7 +20,7 @@ export function LedgerSections({ ledger }: { ledger: RunLedger }) {
         description={
           over
             ? "What was approved beside what was counted on the wire: every attempt, and every byte."
-            : "What was counted so far, every attempt and every byte. It is compared when the run is over."
+            : "What was counted, every attempt and every byte. It is compared once the run has finished: what is of a part says nothing of an estimate for all."
         }
       >
         <ComparedTable {...ledger} />

@@ -1,10 +1,11 @@
 import type { z } from "zod";
+import { countText } from "../kernel/count-text.ts";
 import { formatBytes } from "../kernel/format-bytes.ts";
 import { formatUsd, parseUsd } from "../kernel/money.ts";
 import { quantityText } from "../plan/quantity-text.ts";
 import { deviationText, verdictWords } from "../plan/verdict-words.ts";
 import type { reportRun } from "../run/report.ts";
-import { slowDownWords } from "../run/run-words.ts";
+import { slowDownWords, unsettledOf } from "../run/run-words.ts";
 import { stampWords } from "../run/stamp-words.ts";
 import { jsonText } from "./json-text.ts";
 import { table } from "./table.ts";
@@ -13,6 +14,7 @@ export type RunReport = z.output<(typeof reportRun)["spec"]["output"]>;
 
 /** What became of a run, for a person. */
 export function reportText({ run, reasons, ledger }: RunReport): string {
+  const unsettled = unsettledOf(run);
   const shown = reasons
     .filter(({ outcome }) => outcome !== "signed")
     .map(({ objects, outcome, why, sentence }) => [`  ${count(objects)}`, `${outcome}, ${why}`, sentence]);
@@ -32,7 +34,7 @@ export function reportText({ run, reasons, ledger }: RunReport): string {
     `${usd(total.low)}–${usd(total.high)}`,
   ]);
   return [
-    `${run.state}: ${count(run.signed)} signed, ${count(run.skipped)} skipped, ${count(run.failed)} failed, of ${count(run.objects)}`,
+    `${run.state}: ${count(run.signed)} signed, ${count(run.skipped)} skipped, ${count(run.failed)} failed${unsettled > 0n ? `, ${countText(unsettled)} not settled` : ""}, of ${count(run.objects)}`,
     ...(shown.length > 0 ? [table(shown, [0])] : []),
     ...[slowDownWords(run) ?? []].flat(),
     ...(run.stamps.asked ? [`time-stamps: ${stampWords(run)}`] : []),

@@ -9,7 +9,7 @@ export function deviationText(verdict: Verdict): string {
 
 /** Whether the actual kept to what was promised of it, in words that are short enough for a cell. */
 export function verdictWords(verdict: Verdict): string {
-  if (verdict === null) return "not over yet";
+  if (verdict === null) return "not compared";
   const interval = verdict.withinInterval ? "within its interval" : "outside its interval";
   return `${interval}, ${verdict.withinFive ? "within 5 %" : "more than 5 % off"}`;
 }

@@ -1,10 +1,11 @@
 import type { z } from "zod";
+import { countText } from "../kernel/count-text.ts";
 import { formatBytes } from "../kernel/format-bytes.ts";
 import { formatUsd, parseUsd } from "../kernel/money.ts";
 import { quantityText } from "../plan/quantity-text.ts";
 import { deviationText, verdictWords } from "../plan/verdict-words.ts";
 import type { reportRun } from "./report.ts";
-import { slowDownWords } from "./run-words.ts";
+import { slowDownWords, unsettledOf } from "./run-words.ts";
 import { stampWords } from "./stamp-words.ts";
 
 const modeWords: Record<Report["run"]["mode"], string> = {
@@ -30,6 +31,7 @@ export function reportHtml({ run, reasons, ledger }: Report): string {
     ["Signed, read back and Trusted", count(run.signed)],
     ["Skipped", count(run.skipped)],
     ["Failed", count(run.failed)],
+    ["Not settled, and not signed", countText(unsettledOf(run))],
     ["Priority", run.priority],
     ["Pace", slowDownWords(run) ?? "the store never asked to slow down"],
     ...retriedFact(run),

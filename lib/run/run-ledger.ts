@@ -14,7 +14,7 @@ const count = z.string().regex(/^\d+$/).describe("A count, as a decimal string")
 /** A run's approved ledger beside what was counted of the run, and what was forecast on the way. */
 export const runLedger = comparedLedger.extend({
   runId: idOf("run"),
-  over: z.boolean().describe("Whether the run is finished, so that the actuals are of the whole"),
+  over: z.boolean().describe("Whether the run is finished, not cancelled, so that the actuals are of the whole"),
   forecasts: z
     .array(
       forecast.extend({

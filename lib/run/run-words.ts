@@ -1,3 +1,4 @@
+import { thingsText } from "../kernel/count-text.ts";
 import { durationText } from "../kernel/duration-text.ts";
 import type { RunView } from "./schema.ts";
 
@@ -5,10 +6,20 @@ import type { RunView } from "./schema.ts";
 export function settlingWords({ inFlight, settling }: Pick<RunView, "inFlight" | "settling">): string | null {
   if (settling === null) return null;
   const { expectedSeconds, withinSeconds } = settling;
-  const objects = inFlight === 1 ? "1 object is" : `${inFlight.toLocaleString("en-US")} objects are`;
+  const objects = `${thingsText(inFlight, "object")} ${inFlight === 1 ? "is" : "are"}`;
   const settles = inFlight === 1 ? "It settles" : "They settle";
   const about = expectedSeconds === null ? "" : ` in about ${durationText(expectedSeconds * 1000)},`;
   return `${objects} still in flight. ${settles}${about} within ${durationText(withinSeconds * 1000)} at the latest.`;
+}
+
+/** How many of a run's objects nothing has become of: those of a run that goes on, or that was cancelled. */
+export function unsettledOf({
+  objects,
+  signed,
+  skipped,
+  failed,
+}: Pick<RunView, "objects" | "signed" | "skipped" | "failed">): bigint {
+  return BigInt(objects) - BigInt(signed) - BigInt(skipped) - BigInt(failed);
 }
 
 /** How often the store asked a run to slow down, for its report; null where it never did. */

@@ -147,7 +147,7 @@ export const itemView = z.object({
   attempts: z.number().int(),
   outcome: z.enum(outcomeKinds).nullable(),
   why: outcomeReason.nullable(),
-  sentence: z.string().nullable().describe("What the code means, for a person"),
+  sentence: z.string().nullable().describe("What the code means, for a person; null where the object is not settled"),
   detail: z.string().nullable().describe("What was seen with this very object"),
   receiptId: idOf("receipt").nullable(),
   settledAt: z.iso.datetime().nullable(),

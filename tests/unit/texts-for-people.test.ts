@@ -2,6 +2,8 @@ import { expect, test } from "vitest";
 import { cannotRead } from "../../lib/cli/cannot-read.ts";
 import { countText, thingsText } from "../../lib/kernel/count-text.ts";
 import { quantityRangeText } from "../../lib/plan/quantity-text.ts";
+import { unsettledOf } from "../../lib/run/run-words.ts";
+import { showItem } from "../../lib/run/show-item.ts";
 
 test("one thing is one thing, and large numbers keep their thousands apart, whatever type they come in", () => {
   expect([thingsText(1, "object"), thingsText("1", "object"), thingsText(1n, "object")]).toEqual(
@@ -30,4 +32,26 @@ test("a file that cannot be read is told without the system's own words, and wit
   expect(fault("EACCES").message).toMatch(/^You may not read a/);
   expect(fault("EIO").message).toBe("a\\u{1b}.csv cannot be read: EIO: open. Do.");
   expect(cannotRead("a", new Error("broken")).message).toBe("a cannot be read: broken.");
+});
+
+const row = {
+  seq: 7,
+  key: "a.jpg",
+  sizeBytes: 1n,
+  mime: "image/jpeg",
+  attempts: 2,
+  why: "store_slow_down",
+  detail: null,
+  receiptId: null,
+};
+
+test("an object that is to be tried again has the code of its last attempt, and no sentence that tells of an end", () => {
+  const waiting = showItem({ ...row, state: "pending", outcome: null, settledAt: null });
+  expect(waiting).toMatchObject({ why: "store_slow_down", sentence: null });
+  const settled = showItem({ ...row, state: "settled", outcome: "failed", settledAt: new Date(0) });
+  expect(settled.sentence).toMatch(/did not serve this object/);
+});
+
+test("what nothing became of is told beyond what numbers hold", () => {
+  expect(unsettledOf({ objects: "9007199254740995", signed: "1", skipped: "1", failed: "1" })).toBe(9007199254740992n);
 });

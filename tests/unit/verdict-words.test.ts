@@ -19,5 +19,5 @@ test("a deviation has its sign and one decimal, and nothing is off by no minus n
 test("what was promised of an actual is said both ways", () => {
   expect(verdictWords(verdict(0))).toBe("within its interval, within 5 %");
   expect(verdictWords(verdict(0.3, false, false))).toBe("outside its interval, more than 5 % off");
-  expect(verdictWords(null)).toBe("not over yet");
+  expect(verdictWords(null)).toBe("not compared");
 });

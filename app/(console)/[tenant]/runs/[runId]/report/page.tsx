@@ -18,6 +18,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeading, TableRow } from "
 import { openPageCtx } from "@/lib/edge/session.ts";
 import { type Id, isId } from "@/lib/kernel/ids.ts";
 import { reportRun } from "@/lib/run/report.ts";
+import { unsettledOf } from "@/lib/run/run-words.ts";
 import { stampWords } from "@/lib/run/stamp-words.ts";
 
 export const metadata: Metadata = { title: "Completion report" };
@@ -32,6 +33,7 @@ export default async function ReportPage({ params }: Props) {
   const { run, reasons, ledger } = await orNotFound(isId("run", given), () =>
     reportRun(ctx, { runId: given as Id<"run"> }),
   );
+  const unsettled = unsettledOf(run);
   const over = run.state === "finished" || run.state === "cancelled";
   return (
     <>
@@ -75,6 +77,9 @@ export default async function ReportPage({ params }: Props) {
         <Stat label="Signed" value={<Count value={run.signed} />} detail="each with a receipt" />
         <Stat label="Skipped" value={<Count value={run.skipped} />} />
         <Stat label="Failed" value={<Count value={run.failed} />} />
+        {unsettled > 0n ? (
+          <Stat label="Not settled" value={<Count value={unsettled} />} detail="and not signed" />
+        ) : null}
         <Stat
           label="Time"
           value={<Duration ms={run.activeMs} />}
