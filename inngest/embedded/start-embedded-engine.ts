@@ -71,7 +71,8 @@ export async function startEmbeddedEngine(options: EngineOptions): Promise<Embed
     stats.checkpoints++;
     metrics?.checkpointed(seconds);
   };
-  lateFetchOf(inngest).bind((request) => answerSdk({ pool, owner, leaseMs, now, checkpointed }, request));
+  const late = lateFetchOf(inngest);
+  late.bind((request) => answerSdk({ pool, owner, leaseMs, now, checkpointed }, request));
 
   for (const lost of options.lostOwners ?? []) await persist(10_000, () => releaseJobs(pool, lost));
   await persist(10_000, () => fireCron(pool, registration.functions));
@@ -107,6 +108,8 @@ export async function startEmbeddedEngine(options: EngineOptions): Promise<Embed
     clearInterval(clock);
     clearInterval(pruner);
     await loop.stop(options.stopDeadlineMs ?? 10_000);
+    // What is still at work after the deadline halts at its next checkpoint: its job is another's by now.
+    late.bind(async () => Response.json({}, { status: 409 }));
     listener.close();
     if (!options.pool) await pool.end();
   }
