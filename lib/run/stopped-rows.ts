@@ -14,7 +14,7 @@ export async function settleStopped(
     with stopped as (
       update run_item set state = 'settled', outcome = 'failed', why = ${why},
         detail = 'The manifest would be ' || (meant ->> 'label') || '.', settled_at = clock_timestamp(), not_before = null
-      where tenant_id = ${tenantId} and run_id = ${runId} and state = 'pending' and meant is not null
+      where tenant_id = ${tenantId} and run_id = ${runId} and state = 'pending' and outcome is null and meant is not null
       returning size_bytes
     ) select count(*)::int as failed, coalesce(sum(size_bytes), 0)::bigint as bytes from stopped`;
   return { failed: row?.failed ?? 0, bytes: Number(row?.bytes ?? 0) };
