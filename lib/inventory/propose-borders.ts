@@ -39,8 +39,12 @@ function commonFolder({ prefix, last, upTo }: Rest): string {
   return last.slice(0, Math.max(prefix.length, last.slice(0, same).lastIndexOf("/") + 1));
 }
 
+/** No store has a longer key, and S3 refuses to be asked for what lies behind one. */
+const borderBytesMax = 1024;
+
 function liesAhead({ last, upTo }: Rest, border: string): boolean {
-  return compareKeys(border, last) > 0 && (upTo === null || compareKeys(border, upTo) < 0);
+  if (compareKeys(border, last) <= 0 || Buffer.byteLength(border) > borderBytesMax) return false;
+  return upTo === null || compareKeys(border, upTo) < 0;
 }
 
 /**

@@ -158,6 +158,19 @@ test("keys that begin with one another, which no border can be seen between, are
   expect(listed).toEqual(keys);
 });
 
+test("the longest keys are listed once, and nothing longer is asked for", async () => {
+  const beginning = "é".repeat(511);
+  const keys = Array.from({ length: 1_500 }, (_, n) => beginning + String.fromCodePoint(0x80 + n));
+  const store = smallPages(bucketOf(keys));
+  const list: Store["list"] = async (query) => {
+    if (Buffer.byteLength(query.startAfter ?? "") > 1_024) throw new Fault("invalid", "KeyTooLongError");
+    return store.list(query);
+  };
+  const { whole, keys: listed, ranges } = await listAll({ ...store, list }, [wholePrefix("", 0)]);
+  expect([whole, listed.sort(compareKeys)]).toEqual([true, keys]);
+  expect(ranges.length).toBeGreaterThan(8);
+});
+
 test("what is listed after the last saved batch is listed again, and nothing else", async () => {
   const keys = shapes["one flat folder"] as string[];
   const store = smallPages(bucketOf(keys));
