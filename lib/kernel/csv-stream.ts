@@ -14,6 +14,7 @@ export async function* parseCsvStream(
   let begun = "";
   let quoted = false;
   let lines = 0;
+  let [told, blank] = [0, 0];
   let first = true;
   for await (const given of pieces) {
     const piece = first ? given.replace(/^\ufeff/, "") : given;
@@ -27,8 +28,15 @@ export async function* parseCsvStream(
     const whole = end === -1 ? "" : begun + piece.slice(0, end + 1);
     begun = end === -1 ? begun + piece : piece.slice(end + 1);
     if (whole !== "") {
-      yield* numbered(whole, lines, options);
+      const before = told;
+      for (const record of numbered(whole, lines, options)) {
+        told++;
+        yield record;
+      }
       lines += countNewlines(whole);
+      blank = told === before ? blank + whole.length : 0;
+      // A gigabyte of empty lines is a megabyte when it is packed, and nobody who counts records would ever look up.
+      if (blank > recordCharactersMax) throw new CsvError(lines, `${recordCharactersMax} characters without a record`);
     }
     if (begun.length > recordCharactersMax) {
       // A misplaced quote has a better sentence than this one's.

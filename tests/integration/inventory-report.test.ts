@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { collectInventory } from "../../lib/inventory/collect.ts";
 import { getInventory } from "../../lib/inventory/get.ts";
@@ -108,6 +110,22 @@ test.each([
 ])("a report %s is refused when it is asked for", async (_, spoil, sentence) => {
   putReport(here.bucket, [many(1)], { spoil });
   await expect(requested()).rejects.toMatchObject({ code: "invalid", message: expect.stringMatching(sentence) });
+});
+
+test("a report that unpacks to nothing but lines is no report", async () => {
+  putReport(here.bucket, [many(1)]);
+  const data = [...here.bucket.keys()].find((key) => key.endsWith(".csv.gz")) as string;
+  const packed = gzipSync("\n".repeat(20_000_000));
+  put(here.bucket, data, packed);
+  const manifest = JSON.parse(Buffer.from(here.bucket.get(manifestKey)?.bytes as Uint8Array).toString());
+  manifest.files = [
+    { key: data, size: packed.byteLength, MD5checksum: createHash("md5").update(packed).digest("hex") },
+  ];
+  put(here.bucket, manifestKey, Buffer.from(JSON.stringify(manifest)));
+  here.bucket.delete(manifestKey.replace("manifest.json", "manifest.checksum"));
+  const id = await requested();
+  expect(await collect(id)).toMatchObject({ state: "failed" });
+  expect((await look(id)).failure).toMatch(/without a record/);
 });
 
 test("a report in Parquet tells of each object by its own row, over any number of pages and groups", async () => {
