@@ -18,9 +18,23 @@ export async function sendObjectList(
       body: file,
       headers: { "X-Tenant": workspace, "Content-Type": type },
     });
-    const answer = (await response.json()) as InventoryView | { error: { message: string } };
-    return "error" in answer ? { refused: answer.error.message } : answer;
+    const answer = (await response.json()) as InventoryView | { error: Refusal };
+    return "error" in answer ? { refused: refusalText(answer.error) } : answer;
   } catch {
     return { refused: "The list did not arrive, or no answer came back. Check the connection and try again." };
   }
+}
+
+interface Refusal {
+  message: string;
+  details?: { fields?: { path: string; message: string }[] };
+}
+
+/** How many lines are named beside the one that the refusal's sentence is about. */
+const linesMax = 5;
+
+/** A refusal's sentence, and under it the next lines of the list that are wrong as well. */
+export function refusalText({ message, details }: Refusal): string {
+  const more = details?.fields?.slice(1, linesMax + 1) ?? [];
+  return [message, ...more.map(({ path, message }) => `${path.replace(/^text line/, "Line")}: ${message}`)].join("\n");
 }

@@ -2,10 +2,10 @@
 
 import { ListTree } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useState, useTransition } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { Input } from "@/components/ui/input";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { Textarea } from "@/components/ui/textarea";
@@ -31,8 +31,6 @@ export function TakeInventory({ slug, bucketId, hasReports, request, requestRepo
   const [text, setText] = useState("");
   const [manifestKey, setManifestKey] = useState("");
   const [file, setFile] = useState<File | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
-  const [pending, start] = useTransition();
 
   async function take(): Promise<InventoryView | { refused: string }> {
     const lines = text.split("\n").filter((line) => line !== "");
@@ -45,17 +43,15 @@ export function TakeInventory({ slug, bucketId, hasReports, request, requestRepo
     return result.ok ? result.value : { refused: result.error.message };
   }
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    start(async () => {
-      const taken = await take();
-      if ("refused" in taken) setProblem(taken.refused);
-      else router.push(`/${slug}/inventories/${taken.id}`);
-    });
+  async function submit() {
+    const taken = await take();
+    if ("refused" in taken) return { ok: false as const, error: { message: taken.refused } };
+    router.push(`/${slug}/inventories/${taken.id}`);
+    return { ok: true as const };
   }
 
   return (
-    <Dialog
+    <FormDialog
       title="Take an inventory"
       description="Keeps the objects' keys, sizes, dates and ETags. No object is read, and nothing is written."
       trigger={
@@ -63,80 +59,71 @@ export function TakeInventory({ slug, bucketId, hasReports, request, requestRepo
           <ListTree aria-hidden="true" /> Take an inventory
         </Button>
       }
+      confirmLabel={source === "list" ? "Upload" : "Begin"}
+      submit={submit}
     >
-      <form onSubmit={submit} className="grid gap-4">
-        <RadioGroup
-          aria-label="Where the objects are told from"
-          value={source}
-          onValueChange={(value) => {
-            setSource(value as Source);
-            setProblem(null);
-          }}
-          options={[
-            { value: "listing", label: "List the bucket", hint: "What is in it now, by requests to the store." },
-            ...(hasReports
-              ? [
-                  {
-                    value: "report",
-                    label: "Read an S3 Inventory report",
-                    hint: "As of its date, in CSV or Parquet: a few requests for any number of objects.",
-                  },
-                ]
-              : []),
-            {
-              value: "list",
-              label: "Upload an object list",
-              hint: "In CSV or one JSON object a line, of your own making.",
-            },
-          ]}
-        />
-        {source === "report" ? (
-          <Field label="Key of the report's manifest.json" hint="In this bucket, below the date of the report.">
-            <Input
-              value={manifestKey}
-              onChange={(event) => setManifestKey(event.target.value)}
-              autoComplete="off"
-              autoCapitalize="off"
-              spellCheck={false}
-              required
-            />
-          </Field>
-        ) : null}
-        {source === "list" ? (
-          <Field
-            label="The list"
-            hint="Columns key and size, and if you have them etag, last_modified, storage_class and mime."
-          >
-            <Input
-              type="file"
-              className="py-1"
-              accept=".csv,.jsonl,.ndjson"
-              onChange={(event) => setFile(event.target.files?.[0] ?? null)}
-              required
-            />
-          </Field>
-        ) : null}
-        <Field
-          label="Only below these prefixes"
-          optional
-          hint="One on a line, such as photos/2024/. Leave it empty for everything."
-          error={problem}
-        >
-          <Textarea
-            mono
-            value={text}
-            onChange={(event) => setText(event.target.value)}
+      <RadioGroup
+        aria-label="Where the objects are told from"
+        value={source}
+        onValueChange={(value) => setSource(value as Source)}
+        options={[
+          { value: "listing", label: "List the bucket", hint: "What is in it now, by requests to the store." },
+          ...(hasReports
+            ? [
+                {
+                  value: "report",
+                  label: "Read an S3 Inventory report",
+                  hint: "As of its date, in CSV or Parquet: a few requests for any number of objects.",
+                },
+              ]
+            : []),
+          {
+            value: "list",
+            label: "Upload an object list",
+            hint: "In CSV or one JSON object a line, of your own making.",
+          },
+        ]}
+      />
+      {source === "report" ? (
+        <Field label="Key of the report's manifest.json" hint="In this bucket, below the date of the report.">
+          <Input
+            value={manifestKey}
+            onChange={(event) => setManifestKey(event.target.value)}
             autoComplete="off"
             autoCapitalize="off"
             spellCheck={false}
+            required
           />
         </Field>
-        <div className="flex justify-end">
-          <Button type="submit" variant="primary" pending={pending}>
-            {source === "list" ? "Upload" : "Begin"}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      ) : null}
+      {source === "list" ? (
+        <Field
+          label="The list"
+          hint="Columns key and size, and if you have them etag, last_modified, storage_class and mime."
+        >
+          <Input
+            type="file"
+            className="py-1"
+            accept=".csv,.jsonl,.ndjson"
+            onChange={(event) => setFile(event.target.files?.[0] ?? null)}
+            required
+          />
+        </Field>
+      ) : null}
+      <Field
+        label="Only below these prefixes"
+        optional
+        hint="One on a line, such as photos/2024/. Leave it empty for everything."
+      >
+        <Textarea
+          mono
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+        />
+      </Field>
+    </FormDialog>
   );
 }

@@ -20,7 +20,7 @@ export function LedgerSections({ ledger }: { ledger: RunLedger }) {
         description={
           over
             ? "What was approved beside what was counted on the wire: every attempt, and every byte."
-            : "What was counted, every attempt and every byte. It is compared once the run has finished: what is of a part says nothing of an estimate for all."
+            : "What was counted, every attempt and every byte. It is compared when all of the run is done: a part says nothing of an estimate for the whole."
         }
       >
         <ComparedTable {...ledger} />

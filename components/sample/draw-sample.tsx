@@ -2,12 +2,11 @@
 
 import { Dices } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useState, useTransition } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { Input } from "@/components/ui/input";
 import type { ActionResult } from "@/lib/edge/action.ts";
 import type { Stratifier } from "@/lib/sample/schema.ts";
@@ -30,18 +29,13 @@ export function DrawSample({ slug, request }: DrawSampleProps) {
   const [wanted, setWanted] = useState("400");
   const [seed, setSeed] = useState("");
   const [stratify, setStratify] = useState<Stratifier[]>(traits.map(({ value }) => value));
-  const [problem, setProblem] = useState<string | null>(null);
-  const [pending, start] = useTransition();
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    start(async () => {
-      const result = await request({ wanted: Number(wanted), seed: seed === "" ? undefined : seed, stratify });
-      if (result.ok) router.push(`/${slug}/samples/${result.value.id}`);
-      else setProblem(result.error.message);
-    });
+  async function submit() {
+    const result = await request({ wanted: Number(wanted), seed: seed === "" ? undefined : seed, stratify });
+    if (result.ok) router.push(`/${slug}/samples/${result.value.id}`);
+    return result;
   }
   return (
-    <Dialog
+    <FormDialog
       title="Draw a sample"
       description="Reads a few objects of every kind and shows what a run would meet. Nothing is written to the bucket."
       trigger={
@@ -49,54 +43,48 @@ export function DrawSample({ slug, request }: DrawSampleProps) {
           <Dices aria-hidden="true" /> Draw a sample
         </Button>
       }
+      confirmLabel="Draw"
+      submit={submit}
     >
-      <form onSubmit={submit} className="grid gap-4">
-        <div className="grid gap-4 sm:grid-cols-2">
-          <Field label="Objects" hint="More of them make the intervals narrower.">
-            <Input
-              type="number"
-              inputMode="numeric"
-              required
-              min={1}
-              max={10000}
-              value={wanted}
-              onChange={(event) => setWanted(event.target.value)}
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label="Objects" hint="More of them make the intervals narrower.">
+          <Input
+            type="number"
+            inputMode="numeric"
+            required
+            min={1}
+            max={10000}
+            value={wanted}
+            onChange={(event) => setWanted(event.target.value)}
+          />
+        </Field>
+        <Field label="Seed" optional hint="The same seed draws the same sample.">
+          <Input
+            mono
+            maxLength={200}
+            value={seed}
+            onChange={(event) => setSeed(event.target.value)}
+            autoComplete="off"
+            spellCheck={false}
+          />
+        </Field>
+      </div>
+      <fieldset className="grid gap-3">
+        <legend className="mb-2 font-medium text-[0.8125rem]">Strata by</legend>
+        <div className="grid gap-3 sm:grid-cols-2">
+          {traits.map(({ value, label, hint }) => (
+            <Checkbox
+              key={value}
+              label={label}
+              hint={hint}
+              checked={stratify.includes(value)}
+              onCheckedChange={(on) =>
+                setStratify((before) => (on === true ? [...before, value] : before.filter((each) => each !== value)))
+              }
             />
-          </Field>
-          <Field label="Seed" optional hint="The same seed draws the same sample.">
-            <Input
-              mono
-              maxLength={200}
-              value={seed}
-              onChange={(event) => setSeed(event.target.value)}
-              autoComplete="off"
-              spellCheck={false}
-            />
-          </Field>
+          ))}
         </div>
-        <fieldset className="grid gap-3">
-          <legend className="mb-2 font-medium text-[0.8125rem]">Strata by</legend>
-          <div className="grid gap-3 sm:grid-cols-2">
-            {traits.map(({ value, label, hint }) => (
-              <Checkbox
-                key={value}
-                label={label}
-                hint={hint}
-                checked={stratify.includes(value)}
-                onCheckedChange={(on) =>
-                  setStratify((before) => (on === true ? [...before, value] : before.filter((each) => each !== value)))
-                }
-              />
-            ))}
-          </div>
-        </fieldset>
-        {problem ? <Callout tone="problem">{problem}</Callout> : null}
-        <div className="flex justify-end">
-          <Button type="submit" variant="primary" pending={pending}>
-            Draw
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      </fieldset>
+    </FormDialog>
   );
 }

@@ -1,10 +1,11 @@
 "use client";
 
 import { type FormEvent, type ReactNode, useState, useTransition } from "react";
-import type { ActionResult } from "@/lib/edge/action.ts";
 import { Button } from "./button";
 import { Callout } from "./callout";
 import { Dialog } from "./dialog";
+
+type Done = { ok: true } | { ok: false; error: { message: string } };
 
 export type FormDialogProps = {
   trigger: ReactNode;
@@ -12,8 +13,8 @@ export type FormDialogProps = {
   description: string;
   confirmLabel: string;
   children: ReactNode;
-  /** Answers a Fault for the dialog to show; what follows a success is the caller's. */
-  submit: () => Promise<ActionResult<unknown>>;
+  /** What it did, such as an action's result: a refusal's sentence is shown, and what follows a success is the caller's. */
+  submit: () => Promise<Done>;
 };
 
 /** A form in a window of its own that closes once what it asks for was done, and says why where it was refused. */
@@ -37,7 +38,11 @@ export function FormDialog({ trigger, title, description, confirmLabel, children
     <Dialog open={open} onOpenChange={onOpenChange} title={title} description={description} trigger={trigger}>
       <form onSubmit={onSubmit} className="grid gap-4">
         {children}
-        {problem ? <Callout tone="problem">{problem}</Callout> : null}
+        {problem ? (
+          <Callout tone="problem">
+            <span className="whitespace-pre-line">{problem}</span>
+          </Callout>
+        ) : null}
         <div className="flex justify-end gap-2">
           <Button type="submit" variant="primary" pending={pending}>
             {confirmLabel}

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { setWiring } from "../../lib/edge/get-wiring.ts";
+import { noSuchAddress } from "../../lib/edge/no-such-address.ts";
 import type { Action } from "../../lib/kernel/actor.ts";
 import { createKey } from "../../lib/tenant/create-key.ts";
 import { listKeys } from "../../lib/tenant/list-keys.ts";
@@ -46,6 +47,15 @@ test("a key reads its own workspace, by either header", async () => {
     expect(headers.get("x-content-type-options")).toBe("nosniff");
     expect(Number(headers.get("ratelimit-limit"))).toBeGreaterThan(Number(headers.get("ratelimit-remaining")));
   }
+});
+
+test("an address that there is not is refused in the envelope too, and says where all addresses are", async () => {
+  const address = new Request("http://127.0.0.1:3000/api/v1/run", { method: "POST", body: "{" });
+  const answer = await noSuchAddress.POST(address, { params: Promise.resolve({}) });
+  expect(answer.status).toBe(404);
+  const { error } = await answer.json();
+  expect(error).toMatchObject({ code: "not_found", statusCode: 404, message: expect.stringContaining("openapi.json") });
+  expect(answer.headers.get("x-request-id")).toBe(error.requestId);
 });
 
 test("every refusal is the same envelope, with the status of its code", async () => {

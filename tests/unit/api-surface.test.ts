@@ -10,8 +10,8 @@ import { exampleInput } from "../support/example-input.ts";
 
 const root = fileURLToPath(new URL("../../app/api/v1", import.meta.url));
 const rows = apiTable as readonly ApiRow[];
-/** Addresses that are no verb's: the document, and the stream over `run.get`. */
-const others = ["/openapi.json", "/runs/{runId}/events"];
+/** Addresses that are no verb's: the document, the stream over `run.get`, and whatever there is not. */
+const others = ["/openapi.json", "/runs/{runId}/events", "/{...address}"];
 const document = openApiDocument("http://127.0.0.1:3000") as {
   paths: Record<string, Record<string, { operationId: string; parameters: { name: string; in: string }[] }>>;
 };

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { refusalText } from "../../components/inventory/send-object-list.ts";
 import { cannotRead } from "../../lib/cli/cannot-read.ts";
 import { countText, thingsText } from "../../lib/kernel/count-text.ts";
 import { quantityRangeText } from "../../lib/plan/quantity-text.ts";
@@ -54,4 +55,12 @@ test("an object that is to be tried again has the code of its last attempt, and 
 
 test("what nothing became of is told beyond what numbers hold", () => {
   expect(unsettledOf({ objects: "9007199254740995", signed: "1", skipped: "1", failed: "1" })).toBe(9007199254740992n);
+});
+
+test("a list that is refused tells the first of its wrong lines in a sentence, and the next ones under it", () => {
+  const fields = [502, 503, 504].map((line) => ({ path: `text line ${line}`, message: "key is empty" }));
+  expect(refusalText({ message: "Line 502 is wrong.", details: { fields } })).toBe(
+    "Line 502 is wrong.\nLine 503: key is empty\nLine 504: key is empty",
+  );
+  expect(refusalText({ message: "Too many lists at once." })).toBe("Too many lists at once.");
 });
