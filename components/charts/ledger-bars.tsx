@@ -61,7 +61,16 @@ export function LedgerBars({ lines, title = "Ledger", description }: LedgerBarsP
           accessibilityLayer={false}
         >
           <CartesianGrid horizontal={false} {...gridLine} />
-          <XAxis type="number" tickFormatter={axisUsd} tick={axisTick} axisLine={false} tickLine={false} height={24} />
+          <XAxis
+            type="number"
+            tickFormatter={axisUsd}
+            tick={axisTick}
+            axisLine={false}
+            tickLine={false}
+            height={24}
+            // Where there is no room for all, every second one, not all but one.
+            interval="equidistantPreserveStart"
+          />
           <YAxis
             type="category"
             dataKey="label"

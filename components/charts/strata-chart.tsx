@@ -75,6 +75,7 @@ export function StrataChart({
             axisLine={false}
             tickLine={false}
             height={24}
+            interval="equidistantPreserveStart"
           />
           <YAxis
             type="category"

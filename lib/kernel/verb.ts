@@ -118,10 +118,18 @@ function isPlain(value: unknown): value is object {
   return Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
 }
 
+const limitWords = "must be a whole number from 1 to 500";
+
 /** The input of a keyset-paged list. `cursor` is opaque: pass back what the last page gave. */
 export const pageInput = z.object({
   cursor: z.string().max(2000).optional().describe("Where to go on: the `nextCursor` of the page before"),
-  limit: z.coerce.number().int().min(1).max(500).default(50).describe("How many rows at most"),
+  limit: z.coerce
+    .number(limitWords)
+    .int(limitWords)
+    .min(1, limitWords)
+    .max(500, limitWords)
+    .default(50)
+    .describe("How many rows at most"),
 });
 
 /** The output of a keyset-paged list of `item`. */

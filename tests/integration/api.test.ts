@@ -197,6 +197,10 @@ test("a list pages by cursor", async () => {
   for (let i = 0; i < 4; i++) await createKey(owner, { name: `k${i}`, scopes: ["bucket.read"] });
   const first = await callApi("GET", "/keys", {}, { key, query: { limit: "2" } });
   expect(first.json.items).toHaveLength(2);
+  for (const limit of ["0", "501", "1.5", "many"]) {
+    const refused = await callApi("GET", "/keys", {}, { key, query: { limit } });
+    expect([refused.status, refused.json.error.message]).toEqual([400, "limit: must be a whole number from 1 to 500"]);
+  }
   const second = await callApi("GET", "/keys", {}, { key, query: { limit: "500", cursor: first.json.nextCursor } });
   expect(second.json.items).toHaveLength(3);
   expect(second.json.nextCursor).toBeNull();
