@@ -15,7 +15,8 @@ import { takeInList } from "./take-in-list.ts";
 /**
  * Takes in a list as it arrives, in bounded memory. The list is believed as it is: a run compares each object with its ETag,
  * as it does after a listing. Where a line is refused, nothing is left of it; Fault `invalid` names the lines, up to 20. Where
- * it breaks off, the inventory stays, failed, and the same list sent again with its id goes on where it was.
+ * it breaks off, the inventory stays, failed, and the same list sent again with its id goes on where it was; another list is
+ * refused and leaves the inventory as it was.
  */
 export const importInventory = verb({
   name: "inventory.import",
@@ -49,7 +50,7 @@ export const importInventory = verb({
     try {
       await takeInList(ctx, { ...begun, format, text });
     } catch (thrown) {
-      await giveUp(ctx, id, thrown);
+      await giveUp(ctx, begun, thrown);
       throw thrown;
     }
     const act = { action: "inventory.import-finished", subject: id };
@@ -103,10 +104,13 @@ async function takeUp(
 /** Where a list broke off before its progress was saved, some of it may be stored all the same. */
 const nothingCounted = { records: 0, sha256: "" };
 
-/** A list that is refused leaves nothing behind; what broke off can be gone on with. */
-async function giveUp(ctx: TenantCtx, id: Id<"inventory">, thrown: unknown): Promise<void> {
+/**
+ * A list that is refused leaves nothing behind; what broke off can be gone on with. That holds too where a list that it was to be
+ * gone on with is refused: whoever chose the wrong file must not lose what hours had brought.
+ */
+async function giveUp(ctx: TenantCtx, { id, before }: Begun, thrown: unknown): Promise<void> {
   const where = { tenantId: ctx.tenantId, id };
-  if (thrown instanceof Fault && thrown.code === "invalid") {
+  if (before === null && thrown instanceof Fault && thrown.code === "invalid") {
     await ctx.write({ action: "inventory.import-refused", subject: id }, (tx) =>
       discardInventory(tx, where, ctx.now()),
     );

@@ -46,6 +46,9 @@ test("a list that breaks off stays, failed, and goes on where it was when it is 
   const inventoryId = broken?.id as string;
   await expect(send(list(130_000, { changedAt: 3_000 }), inventoryId)).rejects.toThrow("not the list");
   await expect(send(list(1_000), inventoryId)).rejects.toThrow("not the list");
+  for (const wrong of ["key,size\na,many\n", "name,bytes\na,1\n", "key,size\n"])
+    await expect(send([wrong], inventoryId)).rejects.toMatchObject({ code: "invalid" });
+  expect(await inventories()).toMatchObject([{ id: inventoryId, state: "failed", objects: "100000" }]);
 
   let stored = 0;
   const counting: Bulk["insert"] = async (...args) => {

@@ -105,8 +105,10 @@ export default async function InventoryPage({ params, searchParams }: Props) {
       ) : null}
       {inventory.removedAt ? (
         <Callout>
-          Removed <When at={inventory.removedAt} />. Its objects are gone; what was counted of them, and what was made
-          of them, stays here to be read.
+          Removed <When at={inventory.removedAt} />.{" "}
+          {inventory.summary
+            ? "Its objects are gone; what was counted of them, and what was made of them, stays here to be read."
+            : "It never came to be ready, so that nothing of it stays."}
         </Callout>
       ) : null}
       {inventory.summary ? <InventorySummary inventory={inventory} summary={inventory.summary} base={base} /> : null}
