@@ -2,8 +2,8 @@
 
 import { Upload } from "lucide-react";
 import { useRef, useState, useTransition } from "react";
-import { Count } from "@/components/format/count";
 import { HostileText } from "@/components/format/hostile-text";
+import { Things } from "@/components/format/things";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -122,7 +122,7 @@ function FieldSetField({
         {fieldSet ? (
           <>
             <span className="min-w-0">
-              <HostileText text={fieldSet.name} max={60} />: <Count value={fieldSet.rows} /> rows;{" "}
+              <HostileText text={fieldSet.name} max={60} />: <Things value={fieldSet.rows} one="row" />;{" "}
               <HostileText text={fieldSet.columns.join(", ")} max={120} />
             </span>
             <Button onClick={() => onChange(null)}>Leave it out</Button>

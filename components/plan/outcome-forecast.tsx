@@ -12,7 +12,9 @@ export function OutcomeForecast({ expected }: { expected: readonly ExpectedOutco
         <TableRow>
           <TableHeading>Outcome</TableHeading>
           <TableHeading>Why</TableHeading>
-          <TableHeading numeric>Objects, with the 95 % interval</TableHeading>
+          <TableHeading numeric className="max-sm:whitespace-normal">
+            Objects, with the 95 % interval
+          </TableHeading>
         </TableRow>
       </TableHead>
       <TableBody>
