@@ -83,6 +83,9 @@ test("the chain's export and a run's report come as files", async () => {
   expect(csv.json).toContain(`${tenant.marker}/a.jpg`);
   const html = await callApi("GET", "/runs/{runId}/report.html", { runId: runId() }, { key });
   expect(html.headers.get("content-type")).toContain("text/html");
+  // Its times are for people, and a page that is narrow scrolls a table and not itself.
+  expect(html.json).toMatch(/Launched<\/th><td>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/);
+  expect(html.json.match(/<table>/g)).toHaveLength(html.json.match(/<section><table>/g).length);
   const absent = await callApi("GET", "/runs/{runId}/report.csv", { runId: "run_0000000000000000000000" }, { key });
   expect([absent.status, absent.json.error.code]).toEqual([404, "not_found"]);
 });
