@@ -11,7 +11,7 @@ let server: { superUrl: string; release(): Promise<void> };
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "c2c-foreign-"));
   server = await startPostgres({ dir: folder, throwaway: true });
-}, 60_000);
+});
 afterAll(async () => {
   await server?.release();
   await rm(folder, { recursive: true, force: true });
