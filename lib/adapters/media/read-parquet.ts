@@ -9,6 +9,7 @@ const rowsAtOnce = 100_000;
 const pageBytesMax = 64_000_000;
 /** No cell of a report comes near to it; one that is written once in a file may be told a million times. */
 const cellLengthMax = 10_000;
+const pieceLength = 1 << 18;
 
 /**
  * Writes the rows of a Parquet file from `from` on to a file, so many as are decoded at once, each as an array in JSON of the wanted
@@ -44,8 +45,16 @@ export async function readParquet(task: Extract<ChildTask, { kind: "parquet-rows
   }
 }
 
+/** In pieces, each of which is one write. */
 function* linesOf(rows: Record<string, unknown>[], columns: readonly string[]): Generator<string> {
-  for (const row of rows) yield `${JSON.stringify(columns.map((name) => cellOf(row[name])))}\n`;
+  let piece = "";
+  for (const row of rows) {
+    piece += `${JSON.stringify(columns.map((name) => cellOf(row[name])))}\n`;
+    if (piece.length < pieceLength) continue;
+    yield piece;
+    piece = "";
+  }
+  yield piece;
 }
 
 function cellOf(value: unknown): string | number | boolean | null {
