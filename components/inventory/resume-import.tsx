@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
+import { ObjectListInput } from "./object-list-input";
 import { sendObjectList } from "./send-object-list.ts";
 
 /** Sends the list of an import that broke off again: what was stored of it is compared and passed over. */
@@ -24,13 +24,7 @@ export function ResumeImport(where: { workspace: string; bucketId: string; inven
   return (
     <form onSubmit={submit} className="mt-4 grid max-w-lg gap-3">
       <Field label="The same list again" hint="It goes on where it broke off; another list is refused." error={problem}>
-        <Input
-          type="file"
-          className="py-1"
-          accept=".csv,.jsonl,.ndjson"
-          onChange={(event) => setFile(event.target.files?.[0] ?? null)}
-          required
-        />
+        <ObjectListInput onChoose={setFile} />
       </Field>
       <div>
         <Button type="submit" pending={pending}>

@@ -11,6 +11,7 @@ import { RadioGroup } from "@/components/ui/radio-group";
 import { Textarea } from "@/components/ui/textarea";
 import type { ActionResult } from "@/lib/edge/action.ts";
 import type { InventoryView } from "@/lib/inventory/schema.ts";
+import { ObjectListInput } from "./object-list-input";
 import { sendObjectList } from "./send-object-list.ts";
 
 export type TakeInventoryProps = {
@@ -101,13 +102,7 @@ export function TakeInventory({ slug, bucketId, hasReports, request, requestRepo
           label="The list"
           hint="Columns key and size, and if you have them etag, last_modified, storage_class and mime."
         >
-          <Input
-            type="file"
-            className="py-1"
-            accept=".csv,.jsonl,.ndjson"
-            onChange={(event) => setFile(event.target.files?.[0] ?? null)}
-            required
-          />
+          <ObjectListInput onChoose={setFile} />
         </Field>
       ) : null}
       <Field
