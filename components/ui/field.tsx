@@ -36,7 +36,7 @@ export function Field({ label, hint, error, optional = false, className, childre
         </p>
       ) : null}
       {error ? (
-        <p id={`${id}-error`} role="alert" className="text-destructive text-xs">
+        <p id={`${id}-error`} role="alert" className="whitespace-pre-line text-destructive text-xs">
           {error}
         </p>
       ) : null}

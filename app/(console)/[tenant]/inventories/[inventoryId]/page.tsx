@@ -104,7 +104,7 @@ export default async function InventoryPage({ params, searchParams }: Props) {
         </Callout>
       ) : null}
       {inventory.removedAt ? (
-        <Callout>
+        <Callout className="mb-4">
           Removed <When at={inventory.removedAt} />.{" "}
           {inventory.summary
             ? "Its objects are gone; what was counted of them, and what was made of them, stays here to be read."
