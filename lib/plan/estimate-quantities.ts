@@ -43,8 +43,9 @@ export function estimateQuantities(input: {
   objects: readonly DrawnObject[];
   settings: PlanSettings;
   population: Population;
-  /** How many media processes work at once. */
+  /** How many media processes work at once, and on how many cores. */
   parallel: number;
+  cores: number;
   /** Whether every signature is a request to a key service. */
   keyService?: boolean;
   /** Who is asked for time-stamps; null where nobody is. */
@@ -52,7 +53,7 @@ export function estimateQuantities(input: {
   /** What signing takes, as it was tried; null where it could not be. */
   trial: Trial | null;
 }): Quantities {
-  const { settings, population, authority, trial, parallel, keyService = false } = input;
+  const { settings, population, authority, trial, parallel, cores, keyService = false } = input;
   const work = estimateWork(input);
   const lines = linesOfWork(work, {
     settings,
@@ -65,7 +66,7 @@ export function estimateQuantities(input: {
     lines,
     expected: work.expected,
     runtimeSec: [
-      times(work.mediaMs, 1 / (1000 * parallel)),
+      times(lines.cpu, 1 / (1000 * Math.min(parallel, cores))),
       times(work.networkMs, 1 / (1000 * settings.concurrency)),
       ...waits,
     ].reduce(slower),

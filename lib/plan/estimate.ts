@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { z } from "zod";
 import { actorText } from "../kernel/actor.ts";
 import { sha256Hex } from "../kernel/bytes.ts";
@@ -92,6 +93,7 @@ export const estimatePlan = verb({
         settings,
         population,
         parallel,
+        cores: availableParallelism(),
         keyService: keyService !== null,
         authority,
         trial,

@@ -27,8 +27,10 @@ export interface Trial {
 
 const smallBytes = 20_000;
 const largeBytes = 4_000_000;
-/** Each size so often by each process, after one that starts the processes and does not count. */
-const rounds = 3;
+/** How often each process signs before it counts: its first jobs take twice as long and more, until its code is compiled. */
+const warmingRounds = 12;
+/** And then so often each size. */
+const rounds = { small: 20, large: 8 };
 
 /**
  * How far manifests of other formats are from a PNG's, in bytes: the hard binding of files made of boxes (MP4, HEIC, AVIF) is a
@@ -58,9 +60,9 @@ export async function tryPlan(
           return made;
         }),
       ).then((all) => all.flat());
-    await many(smallBytes, 1);
-    const small = mean((await many(smallBytes, rounds)).map(({ ms }) => ms));
-    const large = mean((await many(largeBytes, rounds)).map(({ ms }) => ms));
+    await many(smallBytes, warmingRounds);
+    const small = mean((await many(smallBytes, rounds.small)).map(({ ms }) => ms));
+    const large = mean((await many(largeBytes, rounds.large)).map(({ ms }) => ms));
     const sizes: number[] = [];
     for (const about of stated.length > 0 ? stated : [[]]) sizes.push((await once(smallBytes, about)).manifestBytes);
     const msPerByte = Math.max(0, large - small) / (largeBytes - smallBytes);

@@ -136,7 +136,7 @@ export type ValidationState = "Invalid" | "Well-Formed" | "Valid" | "Trusted";
 
 /** Part of every job. */
 export interface Timed {
-  /** Told once, however the job ends: the milliseconds that a process had it, without those that it waited for one, or for a stamp. */
+  /** Told once, however the job ends: the milliseconds that it took of the processor. */
   spent?: ((ms: number) => void) | undefined;
 }
 

@@ -80,6 +80,6 @@ export function deadlineMs({ deadlineMs: plannedMs }: Pick<PlanSettings, "deadli
 /** Adds the milliseconds of a media process to what the ledger's actuals count: a job's `spent`. */
 export function spentOn(kit: SigningKit): (ms: number) => void {
   return (ms) => {
-    kit.wire.mediaMs += Math.round(ms);
+    kit.wire.mediaMs += ms;
   };
 }

@@ -41,10 +41,10 @@ export async function readObject(
         };
       const { path, sha256: contentSha256 } = found;
       const { sizeBytes } = found.head;
-      // A process's own time: the run's price of it is estimated from this, and waiting for one costs nothing.
+      // The processor's own time: the run's price of it is estimated from this, and waiting costs nothing.
       let inspectMs = 0;
       const spent = (ms: number) => {
-        inspectMs += Math.round(ms);
+        inspectMs = Math.round(ms);
         meter(ms);
       };
       try {

@@ -15,7 +15,7 @@ export class ReadMeter {
 
   /** For a media process's every job: `Timed.spent`. */
   readonly spent = (ms: number): void => {
-    this.counts.mediaMs += Math.round(ms);
+    this.counts.mediaMs += ms;
   };
 
   get isEmpty(): boolean {
@@ -24,8 +24,8 @@ export class ReadMeter {
 
   /** One transaction of the machine's that also books what was counted so far, once: where it fails, the next one does. */
   async book<T>(ctx: TenantCtx, subject: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-    const taken = this.counts;
-    this.counts = { ...noReads };
+    const taken = { ...this.counts, mediaMs: Math.floor(this.counts.mediaMs) };
+    this.counts = { ...noReads, mediaMs: this.counts.mediaMs - taken.mediaMs };
     try {
       return await ctx.machineWrite(async (tx) => {
         const made = await work(tx);

@@ -74,7 +74,7 @@ function ledgerOf(
   strata: Stratum[],
   objects: DrawnObject[],
 ) {
-  const work = { strata, objects, settings, population, parallel: 2, authority: null, trial };
+  const work = { strata, objects, settings, population, parallel: 2, cores: 2, authority: null, trial };
   return estimateLedger({
     tenantId: "tnt_0000000000000000000000" as Id<"tenant">,
     now: new Date(0),

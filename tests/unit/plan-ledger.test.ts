@@ -71,7 +71,7 @@ function ledgerOf(
     tenantId,
     now: new Date(0),
     population,
-    quantities: estimateQuantities({ strata: [stratum], objects, settings, population, parallel: 2, authority, trial }),
+    quantities: estimateQuantities({ strata: [stratum], objects, settings, population, parallel: 2, cores: 2, authority, trial }),
     prices: priceBook(kind, settings, null, authority),
     authority,
     trial,

@@ -42,7 +42,7 @@ const frozen = estimateLedger({
   tenantId: "tnt_0000000000000000000000" as Id<"tenant">,
   now: new Date(0),
   population,
-  quantities: estimateQuantities({ strata, objects: drawn, settings, population, parallel: 2, authority: null, trial }),
+  quantities: estimateQuantities({ strata, objects: drawn, settings, population, parallel: 2, cores: 2, authority: null, trial }),
   prices: priceBook("s3", settings),
   authority: null,
   trial,

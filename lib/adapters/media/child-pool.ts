@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { Fault } from "../../kernel/fault.ts";
 import type { ChildTask } from "./child-protocol.ts";
 import type { Frame } from "./frames.ts";
@@ -20,8 +21,9 @@ export type Pause = WorkTime["pause"];
 
 export interface ChildPool {
   /**
-   * Throws Fault `limit` with `details.what` `deadline` or `killed`, `internal` for a mistake of ours. `spent` hears once how long a
-   * process was at work. Who `mayWait` in the conversation begins when there is a seat for it.
+   * Throws Fault `limit` with `details.what` `deadline` or `killed`, `internal` for a mistake of ours. `spent` hears once what the
+   * task took of the processor: as the process says, which cannot be more than all cores had while it was at work; of one that
+   * did not come to say it, how long it was at work. Who `mayWait` in the conversation begins when there is a seat for it.
    */
   run(
     task: ChildTask,
@@ -34,6 +36,7 @@ export interface ChildPool {
   close(): Promise<void>;
 }
 
+const cores = availableParallelism();
 const idleMs = 30_000;
 /**
  * How many processes may wait for time-stamps for each that works: as many assets as a run has in hand
@@ -85,19 +88,22 @@ export function makeChildPool({ childPath, parallel, memoryMbMax, tasksPerChild 
       // A deadline begins with the work and not with the waiting.
       const { late, pause, end } = await beginWork(places, deadlineMs, mayWait);
       let one: MediaProcess | undefined;
+      let cpuMs = Number.NaN;
       try {
         const hired = hire();
         one = hired;
         late.addEventListener("abort", hired.kill, { once: true });
         if (running++ === 0) watchdog.start();
-        return await hired.run(task, converse && ((said) => converse(said, pause)));
+        const answered = await hired.run(task, converse && ((said) => converse(said, pause)));
+        cpuMs = answered.cpuMs;
+        return answered;
       } catch (thrown) {
         throw faultOf(thrown, late.aborted, deadlineMs);
       } finally {
         if (one && --running === 0) watchdog.stop();
         if (one) release(one);
         const workedMs = end();
-        spent?.(workedMs);
+        spent?.(cpuMs >= 0 ? Math.min(cpuMs, workedMs * cores) : workedMs);
       }
     },
     pids,

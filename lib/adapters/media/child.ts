@@ -17,12 +17,17 @@ import { validateWithSdk } from "./validate-with-sdk.ts";
  */
 export async function serve(work: (task: ChildTask) => Promise<ChildAnswer>): Promise<never> {
   for (let frame = receive(); frame; frame = receive()) {
+    const before = process.cpuUsage();
+    const cpuMs = () => {
+      const { user, system } = process.cpuUsage(before);
+      return (user + system) / 1000;
+    };
     try {
       const answer = await work(frame.message as ChildTask);
       const thumbnail = answer.kind === "inspected" ? answer.inspection.thumbnail : null;
       // Bytes go beside a message, and not in it.
-      if (answer.kind !== "inspected" || thumbnail === null) send(answer);
-      else send({ ...answer, inspection: { ...answer.inspection, thumbnail: null } }, thumbnail);
+      if (answer.kind !== "inspected" || thumbnail === null) send({ ...answer, cpuMs: cpuMs() });
+      else send({ ...answer, inspection: { ...answer.inspection, thumbnail: null }, cpuMs: cpuMs() }, thumbnail);
     } catch (thrown) {
       send({ threw: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown) });
     }

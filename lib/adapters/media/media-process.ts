@@ -16,6 +16,8 @@ type Converse = (said: Frame) => Promise<Reply | null>;
 export interface Answered {
   answer: ChildAnswer;
   bytes: Uint8Array;
+  /** What the process says that the task took of the processor, over all its threads; NaN where it says nothing of the kind. */
+  cpuMs: number;
 }
 
 /** One media process, with at most one task in hand. */
@@ -78,7 +80,7 @@ export function startMediaProcess(programPath: string): MediaProcess {
     if (inHand === null || typeof message !== "object" || message === null) kill();
     else if ("c2c" in message) void reply(frame);
     else if ("threw" in message) finish(new Error(String(message.threw)));
-    else finish({ answer: message as ChildAnswer, bytes: frame.bytes });
+    else finish({ answer: message as ChildAnswer, bytes: frame.bytes, cpuMs: cpuMsOf(message) });
   }
 
   async function reply(said: Frame): Promise<void> {
@@ -144,6 +146,10 @@ export function startMediaProcess(programPath: string): MediaProcess {
     },
     ended,
   };
+}
+
+function cpuMsOf(message: object): number {
+  return "cpuMs" in message && typeof message.cpuMs === "number" ? message.cpuMs : Number.NaN;
 }
 
 /** A process that parses what strangers made inherits nothing: only where its native library and its temporary files are. */
