@@ -112,7 +112,7 @@ function trialAssumptions(trial: Trial | null, stamped: boolean): string[] {
   const perMegabyte = (trial.msPerByte * 1_000_000).toFixed(1);
   return [
     `${store}, as those have that were made to try this plan out; what a parent's manifest adds is left out.`,
-    `Processor time is taken from signing pictures of our own under this plan, on the machine that made it and as busy as it was: ${trial.msPerAsset.toFixed(1)} ms an asset and ${perMegabyte} ms a megabyte. Its interval tells of the sample alone.`,
+    `Processor time is taken from signing pictures of our own under this plan, on the machine that made it: ${trial.msPerAsset.toFixed(1)} ms an asset and ${perMegabyte} ms a megabyte. Its interval allows for a busier machine.`,
   ];
 }
 
@@ -157,7 +157,7 @@ const words: Record<LedgerLineId, Pick<LedgerLine, "label" | "unit" | "note">> =
     note: "In mode remote one for each asset to sign, to see that it stayed as it was; with time-stamps one more, to see whether it was signed before. None where objects are replaced.",
   },
   egress: { label: "Bytes read", unit: "byte", note: "Assets, and what is read back." },
-  cpu: { label: "Processor time", unit: "ms", note: "Time of media processes, from trying the plan out." },
+  cpu: { label: "Processor time", unit: "ms", note: "What media processes take of it, from trying the plan out." },
   tsa: { label: "Time-stamps", unit: "stamp", note: "No time-stamp is made: none is charged." },
   kms: {
     label: "Key service",
@@ -181,5 +181,5 @@ const assumptions = [
   "Retries after failures of the store are not foreseen.",
   "The bucket is taken to be as it was when the inventory was taken.",
   "Intervals are of 95 % and tell of the sample alone; totals add the bounds of their lines, which is on the wide side.",
-  "Objects with one ETag and one size are taken to have one content.",
+  "Objects with one ETag and one size are taken to have one content; others of one content are reckoned from the sample.",
 ];

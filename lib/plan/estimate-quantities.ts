@@ -3,10 +3,11 @@ import type { Interval } from "../sample/wilson-interval.ts";
 import { type EstimatedWork, estimateWork } from "./estimate-work.ts";
 import type { DrawnObject } from "./expected-work.ts";
 import { slower, times } from "./interval-sums.ts";
-import { linesOfWork, manifestBytesOf } from "./lines-of-work.ts";
+import { linesOfWork, manifestBytesOf, paceOfTrial } from "./lines-of-work.ts";
 import type { LedgerLineId, PlanSettings } from "./schema.ts";
 import type { StampAuthority } from "./stamp-authority.ts";
 import type { Trial } from "./try-plan.ts";
+import { uniqueShare } from "./unique-share.ts";
 
 /** The objects that a run would have, counted exactly in the inventory. */
 export interface Population {
@@ -52,14 +53,17 @@ export function estimateQuantities(input: {
   authority: StampAuthority | null;
   /** What signing takes, as it was tried; null where it could not be. */
   trial: Trial | null;
+  /** How far the machine may be from its trial. */
+  pace?: Interval;
 }): Quantities {
-  const { settings, population, authority, trial, parallel, cores, keyService = false } = input;
+  const { settings, population, authority, trial, parallel, cores, keyService = false, pace = paceOfTrial } = input;
   const work = estimateWork(input);
   const lines = linesOfWork(work, {
     settings,
-    uniqueShare: uniqueShareOf(population),
+    uniqueShare: uniqueShare(population, input.objects),
     keyService,
     manifestBytes: manifestBytesOf(trial, authority !== null),
+    pace,
   });
   const waits = authority && stampsSetPace(authority, parallel) ? [times(lines.tsa, spacingMs(authority) / 1000)] : [];
   return {
@@ -71,9 +75,4 @@ export function estimateQuantities(input: {
       ...waits,
     ].reduce(slower),
   };
-}
-
-/** Contents by objects, from 0 to 1. */
-export function uniqueShareOf({ objects, unique }: Pick<Population, "objects" | "unique">): number {
-  return objects === 0 ? 1 : unique / objects;
 }

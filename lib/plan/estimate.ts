@@ -29,6 +29,7 @@ import { showPlan } from "./show-plan.ts";
 import { stampAuthority } from "./stamp-authority.ts";
 import { statedOfSome } from "./stated-of-some.ts";
 import { sharedStems } from "./stem-rows.ts";
+import { trialMimeOf } from "./trial-picture.ts";
 import { tryPlan } from "./try-plan.ts";
 
 /** Every call makes a plan of its own: a plan is never changed, and an approval is bound to one. */
@@ -77,7 +78,7 @@ export const estimatePlan = verb({
         stated: await statedOfSome(tx, tenantId, objects, settings, 3),
       };
     });
-    const trial = await tryPlan(ctx, settings, stated);
+    const trial = await tryPlan(ctx, settings, stated, trialMimeOf(objects));
 
     const now = ctx.now();
     const strata = z.array(stratum).parse(sample.strata);

@@ -7,6 +7,7 @@ import { writingOf } from "./writing-of.ts";
 /** A drawn object as the sample stored it. */
 export interface DrawnObject {
   key: string;
+  etag: string;
   sizeBytes: bigint;
   mime: string;
   stratum: string;

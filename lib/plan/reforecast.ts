@@ -2,11 +2,10 @@ import { z } from "zod";
 import type { Stratum } from "../sample/schema.ts";
 import { doneWork, type SettledGroup } from "./done-work.ts";
 import { costOf, sumOf, trialOf, whole } from "./estimate-ledger.ts";
-import { uniqueShareOf } from "./estimate-quantities.ts";
 import { estimateWork } from "./estimate-work.ts";
 import type { DrawnObject } from "./expected-work.ts";
 import { plus, times } from "./interval-sums.ts";
-import { linesOfWork, manifestBytesOf, type Terms } from "./lines-of-work.ts";
+import { linesOfWork, manifestBytesOf, paceOfRun, paceOfTrial, type Terms } from "./lines-of-work.ts";
 import {
   countInterval,
   type Ledger,
@@ -15,6 +14,7 @@ import {
   type PlanSettings,
   usdInterval,
 } from "./schema.ts";
+import { uniqueShare } from "./unique-share.ts";
 
 /** At how many percent of its objects a run's ledger is forecast anew. */
 export const forecastMarks = [1, 5, 20] as const;
@@ -52,13 +52,16 @@ export function reforecast(input: {
 }): Forecast {
   const { ledger, settings, strata, objects, settled, groups, inFlight, population, actual } = input;
   const trial = trialOf(ledger);
-  const terms: Terms = {
+  const atFirst: Terms = {
     settings,
-    uniqueShare: uniqueShareOf({ objects: ledger.objects_total, unique: ledger.objects_unique }),
+    uniqueShare: uniqueShare({ objects: ledger.objects_total, unique: ledger.objects_unique }, objects),
     keyService: ledger.lines.some(({ id, quantity }) => id === "kms" && quantity.high !== "0"),
     manifestBytes: manifestBytesOf(trial, settings.timeStamp !== "none"),
+    pace: paceOfTrial,
   };
   const doneObjects = groups.reduce((sum, group) => sum + group.objects, 0);
+  const learnt = doneObjects >= objectsMin;
+  const terms = learnt ? { ...atFirst, pace: paceOfRun } : atFirst;
   const doneBytes = groups.reduce((sum, group) => sum + group.bytes, 0);
   const left = { objects: population.objects - doneObjects, bytes: population.bytes - doneBytes };
   const done = linesOfWork(doneWork(groups, trial, inspectMsPerByte(objects)), terms);
@@ -68,7 +71,7 @@ export function reforecast(input: {
   const lines = ledger.lines.map(({ id, price }) => {
     const counted = Number(actual[id]);
     const reckoned = done[id].estimate;
-    const pace = doneObjects >= objectsMin && reckoned > 0 ? counted / (reckoned * (1 + begun / doneObjects)) : 1;
+    const pace = learnt && reckoned > 0 ? counted / (reckoned * (1 + begun / doneObjects)) : 1;
     const unbegun = times(rest[id], pace * (1 - begun / left.objects));
     const quantity = whole(plus({ estimate: counted, low: counted, high: counted }, unbegun));
     return { id, quantity, costUsd: costOf(quantity, price) };

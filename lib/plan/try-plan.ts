@@ -13,7 +13,7 @@ import { validateOwn } from "../signer-identity/validate-own.ts";
 import { originStatement } from "./declared-origin.ts";
 import { manifestDefinition, nameDefinition } from "./manifest-definition.ts";
 import type { PlanSettings } from "./schema.ts";
-import { trialPicture } from "./trial-picture.ts";
+import { type TrialMime, trialPicture } from "./trial-picture.ts";
 import { writingOf } from "./writing-of.ts";
 
 /** What signing under a plan's settings takes, as it was tried before the plan was frozen. */
@@ -27,10 +27,11 @@ export interface Trial {
 
 const smallBytes = 20_000;
 const largeBytes = 4_000_000;
-/** How often each process signs before it counts: its first jobs take twice as long and more, until its code is compiled. */
-const warmingRounds = 12;
-/** And then so often each size. */
-const rounds = { small: 20, large: 8 };
+/** Each process signs a size so often at a time. */
+const jobs = { small: 12, large: 4 };
+/** The first jobs of a process take twice as long and more, until its code is compiled: they are repeated until they gain no more, at most so often. */
+const warmings = 8;
+const gainMin = 0.05;
 
 /**
  * How far manifests of other formats are from a PNG's, in bytes: the hard binding of files made of boxes (MP4, HEIC, AVIF) is a
@@ -47,11 +48,13 @@ export async function tryPlan(
   ctx: TenantCtx,
   settings: PlanSettings,
   stated: readonly StatedAssertion[][],
+  mime: TrialMime,
 ): Promise<Trial | null> {
   const { parallel } = ctx.ports.media;
   try {
     const signer = await openSigner(ctx, settings.identityId);
-    const once = (bytes: number, about: StatedAssertion[] = []) => signOne(ctx, settings, signer, bytes, about);
+    const once = (bytes: number, about: StatedAssertion[] = []) =>
+      signOne(ctx, settings, signer, { mime, sizeBytes: bytes }, about);
     const many = (bytes: number, times: number) =>
       Promise.all(
         Array.from({ length: parallel }, async () => {
@@ -60,9 +63,17 @@ export async function tryPlan(
           return made;
         }),
       ).then((all) => all.flat());
-    await many(smallBytes, warmingRounds);
-    const small = mean((await many(smallBytes, rounds.small)).map(({ ms }) => ms));
-    const large = mean((await many(largeBytes, rounds.large)).map(({ ms }) => ms));
+    const settled = async (bytes: number, times: number) => {
+      let before = Number.POSITIVE_INFINITY;
+      for (let i = 0; i < warmings; i++) {
+        const now = mean((await many(bytes, times)).map(({ ms }) => ms));
+        if (now > before * (1 - gainMin)) return (now + before) / 2;
+        before = now;
+      }
+      return before;
+    };
+    const small = await settled(smallBytes, jobs.small);
+    const large = await settled(largeBytes, jobs.large);
     const sizes: number[] = [];
     for (const about of stated.length > 0 ? stated : [[]]) sizes.push((await once(smallBytes, about)).manifestBytes);
     const msPerByte = Math.max(0, large - small) / (largeBytes - smallBytes);
@@ -90,18 +101,17 @@ async function signOne(
   { ports: { media, scratch } }: TenantCtx,
   settings: PlanSettings,
   signer: Signer,
-  sizeBytes: number,
+  { mime, sizeBytes }: { mime: TrialMime; sizeBytes: number },
   stated: StatedAssertion[],
 ): Promise<Signed> {
   const { form } = writingOf(settings);
-  const mime = "image/png";
   const parent = settings.declaredOrigin ? { parent: originStatement(settings.declaredOrigin) } : {};
   const definition = nameDefinition(manifestDefinition({ mime, stated, ...parent }), sha256Hex(newId("request")));
   const room = settings.timeStamp === "none" ? 0 : stampRoomBytes;
   return scratch.within(async (folder) => {
     const path = join(folder, "asset");
     const outputPath = join(folder, "signed");
-    const picture = trialPicture(sizeBytes);
+    const picture = trialPicture(mime, sizeBytes);
     // Who signs in a run has hashed the asset already.
     const contentSha256 = sha256Hex(picture);
     const order: SignOrder = { mime, mode: form, definition, signer, stampRoomBytes: room, contentSha256 };

@@ -1,7 +1,9 @@
-// How well ledgers foresee what a census of the same bucket would cost, over many draws from unevenly distributed buckets.
+// How well ledgers foresee what a census of the same bucket would cost, over many draws from unevenly distributed buckets; and
+// how far the lines of real runs over real buckets are from what was counted.
 // Run: npm run bench -- ledger [objects] [drawn] [draws]
 import { simulateLedger } from "../support/simulate-ledger.ts";
 import { shapeNames } from "../support/skewed-buckets.ts";
+import { realLedgers } from "./support/real-ledgers.ts";
 
 const [objects = 200_000, wanted = 2_000, draws = 500] = process.argv.slice(2).map(Number);
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`.padStart(9);
@@ -15,3 +17,5 @@ for (const [at, shape] of shapeNames.entries()) {
   for (const { line, coverage, near, halfWidth } of simulateLedger({ shape, objects, wanted, draws, seed: at + 1 }))
     console.log(`  ${line.padEnd(26)}${percent(coverage)}${percent(near)}  ±${percent(halfWidth)}`);
 }
+
+await realLedgers();

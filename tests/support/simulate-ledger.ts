@@ -3,6 +3,7 @@ import { parseUsd } from "../../lib/kernel/money.ts";
 import { estimateLedger } from "../../lib/plan/estimate-ledger.ts";
 import { estimateQuantities } from "../../lib/plan/estimate-quantities.ts";
 import type { DrawnObject } from "../../lib/plan/expected-work.ts";
+import { paceOfRun } from "../../lib/plan/lines-of-work.ts";
 import { priceBook } from "../../lib/plan/price-book.ts";
 import { type Ledger, planSettings } from "../../lib/plan/schema.ts";
 import type { Stratum } from "../../lib/sample/schema.ts";
@@ -74,7 +75,17 @@ function ledgerOf(
   strata: Stratum[],
   objects: DrawnObject[],
 ) {
-  const work = { strata, objects, settings, population, parallel: 2, cores: 2, authority: null, trial };
+  const work = {
+    strata,
+    objects,
+    settings,
+    population,
+    parallel: 2,
+    cores: 2,
+    authority: null,
+    trial,
+    pace: paceOfRun,
+  };
   return estimateLedger({
     tenantId: "tnt_0000000000000000000000" as Id<"tenant">,
     now: new Date(0),

@@ -4,7 +4,7 @@ import type { Stratum } from "../../lib/sample/schema.ts";
 import { type Cell, largestFrom } from "../../lib/sample/strata.ts";
 
 type Random = () => number;
-type Made = Omit<DrawnObject, "key" | "stratum" | "contentSha256"> & { prefix: string; month: string };
+type Made = Omit<DrawnObject, "key" | "etag" | "stratum" | "contentSha256"> & { prefix: string; month: string };
 
 export interface SkewedBucket {
   objects: (DrawnObject & { cell: number })[];
@@ -79,7 +79,7 @@ export function skewedBucket(shape: ShapeName, count: number, wanted: number, ra
     const counted = cells[cell] as Cell;
     counted.population += 1;
     counted.bytes += object.sizeBytes;
-    return { ...object, key: `${prefix}${i}`, stratum: "", contentSha256: null, cell };
+    return { ...object, key: `${prefix}${i}`, etag: "", stratum: "", contentSha256: null, cell };
   });
   return { objects, cells, edges };
 }

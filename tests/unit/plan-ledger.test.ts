@@ -21,6 +21,7 @@ const settingsOf = (more: Partial<PlanSettingsInput> = {}) => planSettings.parse
 
 const whole: DrawnObject = {
   key: "a.jpg",
+  etag: "a".repeat(32),
   sizeBytes: 1_000_000n,
   mime: "image/jpeg",
   stratum: "s001",
@@ -49,6 +50,7 @@ const stratum = {
 const objects = Array.from({ length: 50 }, (_, i) => ({
   ...whole,
   key: `${i}.jpg`,
+  etag: String(i % 40).padStart(32, "0"),
   contentSha256: String(i % 40).padStart(64, "0"),
   ...(i < 5 ? { structure: "truncated", problem: "truncated" } : {}),
 }));
@@ -71,7 +73,16 @@ function ledgerOf(
     tenantId,
     now: new Date(0),
     population,
-    quantities: estimateQuantities({ strata: [stratum], objects, settings, population, parallel: 2, cores: 2, authority, trial }),
+    quantities: estimateQuantities({
+      strata: [stratum],
+      objects,
+      settings,
+      population,
+      parallel: 2,
+      cores: 2,
+      authority,
+      trial,
+    }),
     prices: priceBook(kind, settings, null, authority),
     authority,
     trial,

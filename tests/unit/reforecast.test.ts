@@ -17,6 +17,7 @@ const bucket = Array.from({ length: 2_000 }, (_, i): DrawnObject => {
   const broken = late && i % 10 === 0;
   return {
     key: `${late ? "z" : "a"}/${String(i).padStart(4, "0")}.jpg`,
+    etag: String(i).padStart(32, "0"),
     sizeBytes: late ? 1_000_000n : 100_000n,
     ...{
       mime: "image/jpeg",
@@ -42,7 +43,16 @@ const frozen = estimateLedger({
   tenantId: "tnt_0000000000000000000000" as Id<"tenant">,
   now: new Date(0),
   population,
-  quantities: estimateQuantities({ strata, objects: drawn, settings, population, parallel: 2, cores: 2, authority: null, trial }),
+  quantities: estimateQuantities({
+    strata,
+    objects: drawn,
+    settings,
+    population,
+    parallel: 2,
+    cores: 2,
+    authority: null,
+    trial,
+  }),
   prices: priceBook("s3", settings),
   authority: null,
   trial,

@@ -14,7 +14,10 @@ import { makeFiles } from "./media-files.ts";
 
 /** Buckets of files, and how many of their objects are drawn. */
 const buckets: Record<string, { wanted: number; fill: (folder: string) => Promise<void> }> = {
-  "1,000 photographs of 400 KB": { wanted: 200, fill: async (root) => void (await makeFiles(root, "jpeg", 400_000, 1_000)) },
+  "1,000 photographs of 400 KB": {
+    wanted: 200,
+    fill: async (root) => void (await makeFiles(root, "jpeg", 400_000, 1_000)),
+  },
   "photographs of 100 KB to 4 MB, a tenth of them twice": { wanted: 200, fill: mixed },
   "the demo's hundred objects of many kinds": { wanted: 100, fill: demo },
 };
@@ -31,7 +34,7 @@ async function mixed(root: string): Promise<void> {
 }
 
 async function demo(root: string): Promise<void> {
-  const store = openFsStore({ root });
+  const store = openFsStore({ root, allowedRoots: [root] });
   await writeDemoBucket(store, async (jpeg) => jpeg);
   await store.close();
 }
@@ -46,7 +49,7 @@ export async function realLedgers(): Promise<void> {
       await fill(root);
       const tenant = await makeTenant(wiring);
       const bucket = { location: { kind: "fs", root } as const, secret: null };
-      const plan = await approvedPlan(tenant, bucket, { prices: { cpuUsdPerHour: "0.05" } }, { wanted, seed: "bench" });
+      const plan = await approvedPlan(tenant, bucket, { cpuUsdPerHour: "0.05" }, { wanted, seed: "bench" });
       const { runId } = await startRun(tenant.owner, plan);
       await fillRun(tenant.system, { runId });
       await pumpToEnd(wiring, tenant, runId);
@@ -54,7 +57,9 @@ export async function realLedgers(): Promise<void> {
       console.log(`\n${name}`);
       for (const { label, estimate, actual, verdict } of lines) {
         if (estimate.high === "0" && actual === "0") continue;
-        console.log(`  ${label.padEnd(26)}${actual.padStart(14)}  ${offBy(verdict)}  ${estimate.low} – ${estimate.high}`);
+        console.log(
+          `  ${label.padEnd(26)}${actual.padStart(14)}  ${offBy(verdict)}  ${estimate.low} – ${estimate.high}`,
+        );
       }
       console.log(`  ${"total, US$".padEnd(26)}${total.actualUsd.padStart(14)}  ${offBy(total.verdict)}`);
     } finally {
