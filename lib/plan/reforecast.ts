@@ -4,7 +4,7 @@ import { doneWork, type SettledGroup } from "./done-work.ts";
 import { costOf, sumOf, trialOf, whole } from "./estimate-ledger.ts";
 import { estimateWork } from "./estimate-work.ts";
 import type { DrawnObject } from "./expected-work.ts";
-import { plus, times } from "./interval-sums.ts";
+import { plus } from "./interval-sums.ts";
 import { linesOfWork, manifestBytesOf, paceOfRun, paceOfTrial, type Terms } from "./lines-of-work.ts";
 import {
   countInterval,
@@ -44,7 +44,7 @@ export function reforecast(input: {
   settled: ReadonlySet<string>;
   /** All settled objects of the run. */
   groups: readonly SettledGroup[];
-  /** Objects in hand: what was counted of them is taken to be half of what they will take. */
+  /** Objects in hand: what was counted of them is taken to be half of what they will take, and may be nothing or all. */
   inFlight: number;
   /** All objects of the run. */
   population: { objects: number; bytes: number };
@@ -65,14 +65,19 @@ export function reforecast(input: {
   const doneBytes = groups.reduce((sum, group) => sum + group.bytes, 0);
   const left = { objects: population.objects - doneObjects, bytes: population.bytes - doneBytes };
   const done = linesOfWork(doneWork(groups, trial, inspectMsPerByte(objects)), terms);
-  const begun = Math.min(inFlight, left.objects) / 2;
+  const begun = Math.min(inFlight, left.objects);
   const leftOut = ({ key }: DrawnObject) => settled.has(key);
   const rest = linesOfWork(estimateWork({ strata, objects, settings, population: left, trial, leftOut }), terms);
   const lines = ledger.lines.map(({ id, price }) => {
     const counted = Number(actual[id]);
     const reckoned = done[id].estimate;
-    const pace = learnt && reckoned > 0 ? counted / (reckoned * (1 + begun / doneObjects)) : 1;
-    const unbegun = times(rest[id], pace * (1 - begun / left.objects));
+    const pace = learnt && reckoned > 0 ? counted / (reckoned * (1 + begun / 2 / doneObjects)) : 1;
+    const share = (taken: number) => pace * (1 - taken / left.objects);
+    const unbegun = {
+      estimate: rest[id].estimate * share(begun / 2),
+      low: rest[id].low * share(begun),
+      high: rest[id].high * share(0),
+    };
     const quantity = whole(plus({ estimate: counted, low: counted, high: counted }, unbegun));
     return { id, quantity, costUsd: costOf(quantity, price) };
   });
