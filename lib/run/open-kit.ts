@@ -73,6 +73,8 @@ export async function openKit(
     media,
     scratch,
     wire,
+    unsure: [],
+    turns: 0,
     stamping: await openStamping(ctx, settings, wire, budgetMs),
   };
 }

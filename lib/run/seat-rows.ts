@@ -68,6 +68,15 @@ export async function renewSeat(
 /** How often a holder has to give a sign of life. */
 export const seatBeatMs = seatLeaseMs / 3;
 
+/** Marks the holder's settling transaction number `turn`, and tells the number of the last one that took effect; 0 where its place was given away. */
+export async function takeTurn(tx: Tx, { tenantId, token }: SeatOwner, turn: number): Promise<number> {
+  const [row] = await tx.$queryRaw<{ before: number }[]>`
+    with was as materialized (select turn from pump_seat where tenant_id = ${tenantId} and token = ${token} for update)
+    update pump_seat s set turn = ${turn} from was
+    where s.tenant_id = ${tenantId} and s.token = ${token} returning was.turn as before`;
+  return row?.before ?? 0;
+}
+
 export async function leaveSeat(tx: Tx, { tenantId, token }: SeatOwner): Promise<void> {
   await tx.$executeRaw`delete from pump_seat where tenant_id = ${tenantId} and token = ${token}`;
 }

@@ -11,7 +11,7 @@ import type { NextTry } from "./next-try.ts";
 import { receiptFor } from "./receipt-for.ts";
 import { countSettled, type Progress } from "./rows.ts";
 import { noWire, type RunState, type WireCounts } from "./schema.ts";
-import { adjustPace } from "./seat-rows.ts";
+import { adjustPace, takeTurn } from "./seat-rows.ts";
 import type { SigningKit } from "./signing-kit.ts";
 
 export interface Finished {
@@ -39,11 +39,13 @@ export async function settle(
   token: string,
   finished: readonly Finished[],
 ): Promise<Settled> {
-  const wire = takeWire(kit);
+  const taken = { turn: ++kit.turns, wire: takeWire(kit) };
   try {
     const { counts, putOff, told } = await ctx.machineWrite(async (tx) => {
       const chain = await lockChain(tx, kit.tenantId);
       const lease = { tenantId: kit.tenantId, runId: kit.runId, token };
+      const before = await takeTurn(tx, lease, taken.turn);
+      const wire = sumOf([taken, ...kit.unsure.filter(({ turn }) => turn > before)]);
       const held = await heldSeqs(
         tx,
         lease,
@@ -85,13 +87,14 @@ export async function settle(
       const width = slowDowns > 0 || pace !== null ? await adjustPace(tx, lease, heard) : null;
       return { counts, putOff, told: { rows: rows.length, state, width, progress: { settled, objects } } };
     });
+    kit.unsure = [];
     const { metrics } = ctx.ports;
     metrics.objectsSettled(counts);
     for (const { why } of putOff) metrics.retried(why, 1);
     return told;
   } catch (thrown) {
-    // Nothing was written: what was counted on the wire belongs to the next transaction.
-    addWire(kit.wire, wire);
+    // Either nothing was written, or only the answer was lost: the next transaction finds out which.
+    kit.unsure.push(taken);
     throw thrown;
   }
 }
@@ -119,6 +122,8 @@ function takeWire(kit: SigningKit): WireCounts {
   return taken;
 }
 
-function addWire(to: WireCounts, more: WireCounts): void {
-  for (const name of Object.keys(noWire) as (keyof WireCounts)[]) to[name] += more[name];
+function sumOf(parts: readonly { wire: WireCounts }[]): WireCounts {
+  const sum = { ...noWire };
+  for (const { wire } of parts) for (const name of Object.keys(noWire) as (keyof WireCounts)[]) sum[name] += wire[name];
+  return sum;
 }

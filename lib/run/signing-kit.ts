@@ -38,6 +38,10 @@ export interface SigningKit {
   note(seq: number, meant: Meant): Promise<void>;
   /** Counted up by the store's and the engine's every call; taken (and zeroed) by each settling transaction. */
   wire: WireCounts;
+  /** What settling transactions took whose answer never came, by their turns: some of it may be written down. */
+  unsure: { turn: number; wire: WireCounts }[];
+  /** How many settling transactions were begun. */
+  turns: number;
   /** Null where the plan asks for no time-stamps. */
   stamping: Stamping | null;
 }

@@ -1,13 +1,14 @@
 import { expect, test } from "vitest";
 import { newId } from "../../lib/kernel/ids.ts";
-import type { SignedFacts } from "../../lib/kernel/outcome.ts";
+import type { Outcome } from "../../lib/kernel/outcome.ts";
 import type { Store } from "../../lib/ports/store.ts";
 import { cancelRun } from "../../lib/run/cancel.ts";
 import { getRun } from "../../lib/run/get.ts";
-import { claimItems, heldSeqs, liveLeases, renewLease } from "../../lib/run/item-rows.ts";
+import { type ClaimedItem, claimItems, heldSeqs, liveLeases, renewLease } from "../../lib/run/item-rows.ts";
 import { openKit } from "../../lib/run/open-kit.ts";
 import { pump } from "../../lib/run/pump.ts";
 import { holdState } from "../../lib/run/rows.ts";
+import { takeSeat } from "../../lib/run/seat-rows.ts";
 import type { Finished } from "../../lib/run/settle.ts";
 import { settleApart } from "../../lib/run/settle-apart.ts";
 import { bentBucket } from "../support/bent-bucket.ts";
@@ -23,6 +24,7 @@ import {
   putBytes,
   putPictures,
 } from "../support/launched-run.ts";
+import { asIfSigned } from "../support/long-run.ts";
 import { until } from "../support/worker-process.ts";
 
 const here = bentBucket();
@@ -140,6 +142,49 @@ test("what was claimed and not begun is given back, and its attempt with it", as
   expect(items.every((item) => item.state !== "leased")).toBe(true);
 });
 
+const settling = (item: ClaimedItem, outcome: Outcome): Finished => ({ item, next: { kind: "settle", outcome } });
+
+test.each([
+  ["took effect", true],
+  ["did not take effect", false],
+])(
+  "what was counted on the wire is counted once where a settling transaction's answer was lost and it %s",
+  async (_, effect) => {
+    await putPictures(here, manySeeds(3));
+    const { runId } = await launchedRun(here);
+    const { system } = here.tenant;
+    const kit = await openKit(system, runId);
+    if (kit === null) throw new Error("the run is not running");
+    const token = newId("lease");
+    const { tenantId, identityId } = { tenantId: system.tenantId, identityId: kit.settings.identityId };
+    const room = { concurrency: 100, maxInflight: 100 };
+    await system.machineWrite((tx) =>
+      takeSeat(tx, { tenantId, runId, token, identityId }, 4, { run: room, tenant: room, signer: room }),
+    );
+    const items = await system.machineWrite((tx) =>
+      claimItems(tx, { tenantId, runId, slice: 0, limit: 3, token, leaseMs: 60_000, fieldSetId: null }),
+    );
+    let lost = 0;
+    const losing: typeof system = {
+      ...system,
+      machineWrite: async (work) => {
+        const first = lost++ === 0;
+        if (first && !effect) throw new Error("the connection ended");
+        const made = await system.machineWrite(work);
+        if (first) throw new Error("the connection ended");
+        return made;
+      },
+    };
+    kit.wire.get = 7;
+    kit.wire.mediaMs = 20.75;
+    const finished = items.map((item) => settling(item, asIfSigned(kit, item)));
+    await settleApart(losing, kit, token, finished, () => 0);
+    const run = await getRun(here.tenant.owner, { runId });
+    expect(run).toMatchObject({ state: "finished", signed: "3", wire: { get: 7, mediaMs: 20 } });
+    expect(await books(here.wiring, here.tenant, runId)).toMatchObject({ settled: 3, receipts: 3, usage: 3, head: 3 });
+  },
+);
+
 test("an object whose result cannot be written down goes back alone, and its neighbours settle", async () => {
   await putPictures(here, manySeeds(5));
   const { runId } = await launchedRun(here);
@@ -150,25 +195,13 @@ test("an object whose result cannot be written down goes back alone, and its nei
   const items = await system.machineWrite((tx) =>
     claimItems(tx, { tenantId, runId, slice: 0, limit: 5, token, leaseMs: 60_000, fieldSetId: null }),
   );
-  const finished = items.map((item): Finished => {
-    const facts: SignedFacts = {
-      mode: "remote",
-      contentSha256: "ab".repeat(32),
-      intentSha256: "cd".repeat(32),
-      storedKey: "c2pa/manifests/x.c2pa",
-      storedSha256: "ef".repeat(32),
-      storedSizeBytes: 1,
-      manifestLabel: "urn:c2pa:x",
-      signerKeyId: "01".repeat(32),
-      validationState: "Trusted",
-      // Half a surrogate pair has no canonical form: the receipt cannot be made.
-      validationCodes: item.seq === 3 ? ["\ud800"] : ["claimSignature.validated"],
-      parentManifest: "none",
-      adopted: false,
-      sidecar: null,
-      timeStamp: { kind: "none" },
-    };
-    return { item, next: { kind: "settle", outcome: { kind: "signed", facts } } };
+  // Half a surrogate pair has no canonical form: the receipt cannot be made.
+  const finished = items.map((item) => {
+    const outcome = asIfSigned(kit, item);
+    return settling(
+      item,
+      item.seq === 3 ? { ...outcome, facts: { ...outcome.facts, validationCodes: ["\ud800"] } } : outcome,
+    );
   });
   expect(await settleApart(system, kit, token, finished, () => 0)).toMatchObject({ rows: 4, state: "running" });
   const byKey = await itemsByKey(here.tenant, runId);
