@@ -14,13 +14,13 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Scratch } from "../../ports/scratch.ts";
+import { atOnceBytesMax } from "../store/file-calls.ts";
 
 const prefix = "c2c-scratch-";
 const roomBytesMin = 1_000_000_000;
 
 /** Up to here an asset, its output and what is read back may be in memory together, some tens of assets at a time. */
 const smallBytesMax = 16_000_000;
-const atOnceBytesMax = 2_000_000;
 
 /** Files whose pages are used again, and what they may hold together. */
 const spareBytesMax = 64_000_000;

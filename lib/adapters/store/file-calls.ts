@@ -13,7 +13,7 @@ export const pieceBytes = 1 << 20;
  * Up to here a scratch file is read at once, on this thread: it is in memory or in the page cache, and a trip to the thread
  * pool and back costs more than the copy.
  */
-const atOnceBytesMax = 2_000_000;
+export const atOnceBytesMax = 2_000_000;
 
 /** `download` and `upload` by way of `get` and `put`: for stores whose objects are in memory anyway. */
 export function fileCalls(store: Pick<Store, "get" | "put">): Pick<Store, "download" | "upload"> {
