@@ -174,6 +174,29 @@ test("the sweep starts a run again whose events were lost, under a new epoch, an
   expect(await pump(system, { runId, slice: 0, epoch: 2 })).toMatchObject({ state: "done", settled: 3 });
 });
 
+test("a run that is started again in vain waits twice as long each time, up to 32 times, until it settles something", async () => {
+  await putPictures(here, { "a.jpg": 1, "b.jpg": 2 });
+  const { runId } = await launchedRun(here);
+  const { system } = here.tenant;
+  const idleFor = (seconds: number) =>
+    alter(
+      `update run set created_at = 'epoch', active_since = 'epoch', attended_at = clock_timestamp() - $2 * interval '1 second' where id = $1`,
+      runId,
+      seconds,
+    );
+  // Far from each border, so that the time that a statement takes decides nothing.
+  for (const wait of [600, 1_200, 2_400, 4_800, 9_600, 19_200, 19_200, 19_200]) {
+    await idleFor(wait - 60);
+    expect(await sweepRun(system, { runId, idleSeconds: 600 }), `before ${wait} s`).toEqual({ did: "nothing" });
+    await idleFor(wait + 60);
+    expect(await sweepRun(system, { runId, idleSeconds: 600 }), `after ${wait} s`).toEqual({ did: "revived" });
+  }
+  // What settles something is going on, and is looked after soon again where it is lost.
+  expect(await pump(system, { runId, slice: 0, epoch: 9, objectsMax: 1 })).toMatchObject({ settled: 1 });
+  await idleFor(660);
+  expect(await sweepRun(system, { runId, idleSeconds: 600 })).toEqual({ did: "revived" });
+});
+
 test("a run whose rows are leased is looked after, however long ago it settled anything", async () => {
   await putPictures(here, { "a.jpg": 1 });
   const { runId } = await launchedRun(here);
