@@ -2,6 +2,7 @@ import type { lookup as systemLookup } from "node:dns";
 import { createServer } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { makeOpenStore } from "../../lib/adapters/store/open-store.ts";
+import type { Fault } from "../../lib/kernel/fault.ts";
 import type { BucketLocation, OnWire, Store, WireEvent } from "../../lib/ports/store.ts";
 import { type FaultProxy, startFaultProxy } from "../support/fault-proxy.ts";
 import { findS3, makeS3Bucket } from "./s3-under-test.ts";
@@ -81,6 +82,46 @@ describe("a store that fails on the wire", () => {
       { kind: "answer", status: 404, code: "NoSuchKey" },
     );
     await expect(store.get("x")).resolves.toEqual({ kind: "gone" });
+  });
+
+  test.each([
+    [503, "SlowDown"],
+    [503, "ServiceUnavailable"],
+    [503, "SomethingElse"],
+    [429, "TooManyRequests"],
+    [429, "SomethingElse"],
+    [400, "RequestLimitExceeded"],
+    [400, "Throttling"],
+  ])("%i %s is a wish to be asked less, on a read, a write and a look", async (status, code) => {
+    const wish = { kind: "answer", status, code } as const;
+    const slow = { code: "upstream", retryAfterMs: 1_000, details: { what: "slow_down" } };
+    proxy.spoil(wish, wish);
+    await expect(store.get("x")).rejects.toMatchObject(slow);
+    await expect(store.put("x", bytes, ifAbsent)).rejects.toMatchObject(slow);
+    // A HEAD has no body, so that its status alone tells.
+    if (status !== 400) {
+      proxy.spoil(wish);
+      await expect(store.head("x")).rejects.toMatchObject(slow);
+    }
+    expect(events.every(({ ok }) => !ok)).toBe(true);
+    expect(events).toHaveLength(proxy.seen.length);
+  });
+
+  test.each([
+    [500, "InternalError"],
+    [502, "BadGateway"],
+    [504, "GatewayTimeout"],
+    [408, "RequestTimeout"],
+    [409, "OperationAborted"],
+  ])("%i %s may be tried again, and is no wish to be asked less", async (status, code) => {
+    proxy.spoil({ kind: "answer", status, code });
+    const refused: Fault = await store.put("x", bytes, ifAbsent).then(
+      () => Promise.reject(new Error("It was taken.")),
+      (thrown) => thrown,
+    );
+    expect(refused).toMatchObject({ code: "upstream", message: /again/ });
+    expect(refused.details?.what).toBeUndefined();
+    expect(proxy.seen).toHaveLength(1);
   });
 
   test.each([
