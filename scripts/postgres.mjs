@@ -10,11 +10,11 @@ import { runAs } from "./postgres/run-as.mjs";
 /**
  * A PostgreSQL server on loopback, its data under `dir`, shared by every process that asks for it: the first one starts
  * it as a daemon, `release` stops it when nobody else uses it. A process that dies without `release` leaves it running
- * for the next. `throwaway` trades durability for speed. Works as an ordinary user and as root.
- * @param {{ dir: string, throwaway?: boolean }} options
+ * for the next. `throwaway` trades durability for speed; `port` is the one it is started at, where not any will do. Works as an ordinary user and as root.
+ * @param {{ dir: string, throwaway?: boolean, port?: number }} options
  * @returns {Promise<{ superUrl: string, startedHere: boolean, release(): Promise<void> }>}
  */
-export async function startPostgres({ dir: given, throwaway = false }) {
+export async function startPostgres({ dir: given, throwaway = false, port: wanted }) {
   const dir = resolve(given);
   const data = join(dir, "data");
   const { initdb, pgCtl, home } = findBinaries();
@@ -28,7 +28,7 @@ export async function startPostgres({ dir: given, throwaway = false }) {
     const password = keptPassword(dir);
     const running = await answeringPort(data, password);
     if (!running && !existsSync(join(data, "PG_VERSION"))) await createCluster(server, password);
-    const port = running ?? (await startDaemon(server));
+    const port = running ?? (await startDaemon(server, wanted ?? (await freePort())));
     return {
       superUrl: urlOf(port, password),
       startedHere: running === undefined,
@@ -69,9 +69,8 @@ async function createCluster({ dir, data, initdb, user }, password) {
   }
 }
 
-async function startDaemon({ data, pgCtl, throwaway, user }) {
+async function startDaemon({ data, pgCtl, throwaway, user }, port) {
   const log = join(data, "server.log");
-  const port = await freePort();
   const settings = {
     listen_addresses: "127.0.0.1",
     unix_socket_directories: "",

@@ -5,6 +5,12 @@ import { migrate, readMigrations } from "../../scripts/migrate.mjs";
 import { prepareDatabase, urlFor } from "../../scripts/postgres/prepare-database.mjs";
 import { startPostgres } from "../../scripts/postgres.mjs";
 
+export interface TestServer {
+  superUrl: string;
+  /** Stops it where nobody else uses it. */
+  release(): Promise<void>;
+}
+
 export interface TestDatabase {
   /** As the application's role, which is bound by row-level security. */
   readonly url: string;
@@ -16,9 +22,12 @@ export interface TestDatabase {
   close(): Promise<void>;
 }
 
-/** A fresh, migrated database: a copy of a template that is made once for each state of prisma/migrations. */
-export async function testDatabase(): Promise<TestDatabase> {
-  const server = await testServer();
+/**
+ * A fresh, migrated database: a copy of a template that is made once for each state of prisma/migrations, on `given` or on the
+ * server that all tests share.
+ */
+export async function testDatabase(given?: TestServer): Promise<TestDatabase> {
+  const server = given ?? (await testServer());
   const template = `c2c_template_${migrationsHash()}`;
   await ensureTemplate(server.superUrl, template);
   const database = `c2c_test_${process.pid}_${createHash("sha256").update(`${performance.now()}`).digest("hex").slice(0, 8)}`;
@@ -38,7 +47,7 @@ export async function testDatabase(): Promise<TestDatabase> {
  * The superuser address of the test server: `C2C_TEST_POSTGRES_URL` where it is given (vitest's global setup gives it),
  * else the embedded one under `.data/test-postgres`, started if need be.
  */
-export async function testServer(): Promise<{ superUrl: string; release(): Promise<void> }> {
+export async function testServer(): Promise<TestServer> {
   const given = process.env.C2C_TEST_POSTGRES_URL;
   if (given) return { superUrl: given, release: async () => {} };
   return startPostgres({ dir: fileURLToPath(new URL("../../.data/test-postgres", import.meta.url)), throwaway: true });

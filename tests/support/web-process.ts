@@ -12,6 +12,7 @@ const next = join(root, "node_modules", "next", "dist", "bin", "next");
 
 /** A real web process, from the production build, over a test's database: built first, where what it is made of has changed. */
 export interface WebProcess {
+  hasEnded(): boolean;
   /** SIGKILL, as the kernel would. */
   kill(): Promise<void>;
   log(): string;
@@ -47,6 +48,7 @@ export async function startWeb(db: { url: string }, port: number): Promise<WebPr
     gone.then(() => Promise.reject(new Error(`the web process ended at once:\n${written}`))),
   ]);
   return {
+    hasEnded: () => child.exitCode !== null || child.signalCode !== null,
     log: () => written,
     async kill() {
       if (child.exitCode !== null || child.signalCode !== null) return;

@@ -18,6 +18,7 @@ export interface WorkerProcess {
   stop(): Promise<number | null>;
   /** Lets go of the channel, as a supervisor that died does, and waits until it is gone. Only where it was `supervised`. */
   abandon(): Promise<number | null>;
+  hasEnded(): boolean;
   /** What it wrote, for a failing test's message. */
   log(): string;
 }
@@ -51,6 +52,7 @@ export async function startWorker(
   ]);
   return {
     pid: child.pid as number,
+    hasEnded: () => child.exitCode !== null || child.signalCode !== null,
     log: () => written,
     kill: () => end(child, "SIGKILL", gone).then(() => {}),
     stop: () => end(child, "SIGTERM", gone),

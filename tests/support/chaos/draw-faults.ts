@@ -9,6 +9,8 @@ export type ChaosFault =
   | { kind: "kill-server"; afterMs: number }
   /** Ends that share of the application's connections to the database. */
   | { kind: "cut-connections"; share: number }
+  /** SIGKILL to every process of the database server, which is started again after so long. */
+  | { kind: "kill-database"; downMs: number }
   /** A worker stands still for longer than its leases last, and goes on as if nothing had been. */
   | { kind: "stall-worker"; worker: number; leases: number }
   /** So many writes take effect, and the answer never comes. */
@@ -37,6 +39,7 @@ const deck: readonly Draw[] = [
   () => ({ kind: "kill-workers" }),
   (random) => ({ kind: "kill-server", afterMs: between(random, 0, 40) }),
   (random) => ({ kind: "cut-connections", share: 0.25 + random() * 0.75 }),
+  (random) => ({ kind: "kill-database", downMs: between(random, 0, 2_000) }),
   (random) => ({ kind: "stall-worker", worker: between(random, 0, workers - 1), leases: 1.2 + random() }),
   (random) => ({ kind: "late-writes", writes: between(random, 1, 6) }),
   (random) => ({ kind: "lost-answers", writes: between(random, 1, 12) }),

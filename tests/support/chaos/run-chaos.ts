@@ -11,6 +11,7 @@ import { until } from "../worker-process.ts";
 import { auditRun, countBooks, describeStanding, disagreements } from "./books.ts";
 import { bucketOfPictures } from "./bucket-of-pictures.ts";
 import { drawFaults } from "./draw-faults.ts";
+import { keepCommits, startMortalServer } from "./mortal-server.ts";
 import { startStage } from "./stage.ts";
 import { type Scene, strike } from "./strike.ts";
 
@@ -47,8 +48,11 @@ export async function runChaos(
   const startedMs = performance.now();
   const undo: (() => Promise<unknown>)[] = [];
   try {
-    const db = await testDatabase();
-    undo.push(() => db.close());
+    const own = await startMortalServer();
+    undo.push(() => own.close());
+    const db = await testDatabase(own);
+    // Its server goes with it.
+    await keepCommits(db);
     const wiring = testWiring(db);
     undo.push(() => wiring.close());
     const pictures = await bucketOfPictures(server, objects);
@@ -78,7 +82,7 @@ export async function runChaos(
         throw new Error(`${otherwise}\n${standing}\n${stage.log().slice(-6_000)}`, { cause });
       });
     const wrong: string[] = [];
-    const scene: Scene = { db, stage, proxy, runId, apiKey, returning: Promise.resolve() };
+    const scene: Scene = { db, server: own, stage, proxy, runId, apiKey, returning: Promise.resolve() };
     // A process that is just being started could not be ended with the others.
     undo.push(() => scene.returning.catch(() => {}));
     for (const [n, { fault, atShare }] of drawFaults(seed, faults).entries()) {

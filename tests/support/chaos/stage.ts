@@ -16,6 +16,8 @@ export interface Stage {
   readonly workers: number;
   killWorkers(which: number[]): Promise<void>;
   startWorkers(which: number[]): Promise<void>;
+  /** Starts again, as their supervisor would, the processes that have ended by themselves. */
+  startEnded(): Promise<void>;
   /** SIGSTOP, and SIGCONT after `ms`. */
   stallWorker(which: number, ms: number): Promise<void>;
   setClock(which: number, offMs: number): Promise<void>;
@@ -51,6 +53,10 @@ export async function startStage(db: TestDatabase): Promise<Stage> {
           });
         }),
       );
+    },
+    async startEnded() {
+      await stage.startWorkers([...running.keys()].filter((which) => running[which]?.hasEnded()));
+      if (web?.hasEnded()) await stage.startWeb();
     },
     async stallWorker(which, ms) {
       const pid = running[which]?.pid;

@@ -2,10 +2,13 @@ import pg from "pg";
 import type { TestDatabase } from "../database.ts";
 import type { FaultProxy } from "../fault-proxy.ts";
 import type { ChaosFault } from "./draw-faults.ts";
+import type { MortalServer } from "./mortal-server.ts";
 import { leaseMs, type Stage } from "./stage.ts";
 
 export interface Scene {
   db: TestDatabase;
+  /** The one that `db` is on. */
+  server: MortalServer;
   stage: Stage;
   /** Between everybody and the store. */
   proxy: FaultProxy;
@@ -44,6 +47,13 @@ export async function strike(scene: Scene, fault: ChaosFault): Promise<void> {
           [fault.share],
         );
       });
+    case "kill-database":
+      // A web process that is being started could not answer, and would be taken for one that cannot.
+      await scene.returning;
+      await scene.server.kill();
+      await new Promise((resolve) => setTimeout(resolve, fault.downMs));
+      await scene.server.start();
+      return stage.startEnded();
     case "stall-worker":
       return stage.stallWorker(fault.worker, leaseMs * fault.leases);
     case "late-writes":
