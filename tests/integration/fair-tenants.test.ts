@@ -23,7 +23,7 @@ const roots: string[] = [];
 
 beforeAll(async () => {
   db = await testDatabase();
-  wiring = testWiring(db, { connections: 12, env: { C2C_TENANT_SLICES: "2", C2C_SLICES: "3" } });
+  wiring = testWiring(db, { connections: 12, env: { C2C_TENANT_SLICES: "3", C2C_SLICES: "3" } });
 });
 afterAll(async () => {
   await engine?.stop();
