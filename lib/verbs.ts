@@ -1,3 +1,5 @@
+import { reserveTier } from "./billing/reserve.ts";
+import { showBillingMonth } from "./billing/show.ts";
 import { connectBucket } from "./bucket/connect.ts";
 import { getBucket } from "./bucket/get.ts";
 import { listBuckets } from "./bucket/list.ts";
@@ -119,6 +121,8 @@ import { usageSummary } from "./usage/summary.ts";
  * the architecture test.
  */
 export const verbs = {
+  "billing.reserve": reserveTier,
+  "billing.show": showBillingMonth,
   "bucket.connect": connectBucket,
   "bucket.get": getBucket,
   "bucket.list": listBuckets,

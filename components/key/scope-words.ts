@@ -30,4 +30,6 @@ export const scopeWords: Record<Action, string> = {
   "identity.read": "See signing identities",
   "identity.manage": "Make signing identities",
   "usage.read": "See usage",
+  "billing.read": "See the reservation and what a month comes to",
+  "billing.manage": "Choose the reservation",
 };

@@ -56,8 +56,13 @@ export function ApprovalFacts({ plan, bucketName, names }: { plan: PlanView; buc
           : [{ label: "Time-stamps", value: stampProfileWords[settings.timeStamp].label }]),
         ...statedDetails(settings, names.fieldSet),
         { label: "Total", value: <UsdRange value={ledger.total} /> },
-        { label: "Service units", value: <CountRange value={plan.units.planned} /> },
-        ...(plan.units.overage ? [{ label: "Overage", value: <UsdRange value={plan.units.overage.addedUsd} /> }] : []),
+        ...(ledger.units
+          ? [
+              { label: "Service units", value: <CountRange value={ledger.units.planned} /> },
+              { label: "Overage", value: <CountRange value={ledger.units.overage} /> },
+              { label: `On the invoice of ${ledger.units.month}`, value: <UsdRange value={ledger.units.invoiceUsd} /> },
+            ]
+          : []),
         { label: "Hash", value: <Hash value={hash} label="plan hash" full copy={false} /> },
       ]}
     />

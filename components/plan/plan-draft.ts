@@ -38,8 +38,6 @@ export interface PlanDraft {
   tsaUsdPerStamp: string;
   cpuUsdPerHour: string;
   storageUsdPerGbMonth: string;
-  overageUsdPerVex: string;
-  reservedVexPerMonth: string;
 }
 
 export const emptyDraft: PlanDraft = {
@@ -63,8 +61,6 @@ export const emptyDraft: PlanDraft = {
   tsaUsdPerStamp: "",
   cpuUsdPerHour: "",
   storageUsdPerGbMonth: "",
-  overageUsdPerVex: "",
-  reservedVexPerMonth: "",
 };
 
 /** What `plan.estimate` takes of a draft: empty fields are left out, so that the schema's defaults stand. */
@@ -92,8 +88,6 @@ export function settingsOf(draft: PlanDraft): PlanSettingsInput {
     tsaUsdPerStamp: textOf(draft.tsaUsdPerStamp),
     cpuUsdPerHour: textOf(draft.cpuUsdPerHour),
     storageUsdPerGbMonth: textOf(draft.storageUsdPerGbMonth),
-    overageUsdPerVex: textOf(draft.overageUsdPerVex),
-    reservedVexPerMonth: wholeOf(draft.reservedVexPerMonth),
   };
 }
 

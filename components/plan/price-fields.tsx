@@ -10,13 +10,12 @@ const fields = [
   { name: "storageUsdPerGbMonth", label: "Storage, US$ per GB and month" },
   { name: "cpuUsdPerHour", label: "CPU, US$ per hour" },
   { name: "tsaUsdPerStamp", label: "Time-stamp, US$ per token" },
-  { name: "overageUsdPerVex", label: "Service unit beyond the reserved, US$" },
 ] as const;
 
 /** Prices of one's own, where the list prices do not fit. */
 export function PriceFields({ draft, change, errors }: PartProps) {
   return (
-    <Folded summary="Prices" open={fields.some(({ name }) => errors[name]) || Boolean(errors.reservedVexPerMonth)}>
+    <Folded summary="Prices" open={fields.some(({ name }) => errors[name])}>
       <p className="text-pretty text-muted-foreground text-xs">
         Empty fields take public list prices, which the plan names with their source and date. Put yours where you pay
         something else.
@@ -34,16 +33,6 @@ export function PriceFields({ draft, change, errors }: PartProps) {
             />
           </Field>
         ))}
-        <Field label="Reserved service units a month" optional error={errors.reservedVexPerMonth}>
-          <Input
-            inputMode="numeric"
-            pattern="\d{1,13}"
-            title="A whole number such as 100000"
-            value={draft.reservedVexPerMonth}
-            onChange={(event) => change({ reservedVexPerMonth: event.target.value })}
-            autoComplete="off"
-          />
-        </Field>
       </div>
     </Folded>
   );

@@ -11,6 +11,7 @@ import {
   ReceiptText,
   ShieldCheck,
   UsersRound,
+  WalletCards,
 } from "lucide-react";
 
 export type NavEntry = { href: string; label: string; icon: LucideIcon };
@@ -37,6 +38,7 @@ export function consoleNav(base: string): NavGroup[] {
         { href: `${base}/members`, label: "Members", icon: UsersRound },
         { href: `${base}/keys`, label: "API keys", icon: KeyRound },
         { href: `${base}/usage`, label: "Usage", icon: ChartNoAxesColumn },
+        { href: `${base}/billing`, label: "Billing", icon: WalletCards },
         { href: `${base}/audit`, label: "Audit", icon: FileClock },
       ],
     },

@@ -95,8 +95,6 @@ export interface PlanFlags {
   tsaCost?: string;
   cpuCost?: string;
   storageCost?: string;
-  overageCost?: string;
-  reservedUnits?: number;
   planOut?: string;
   ledgerOut?: string;
 }
@@ -152,8 +150,6 @@ export function planFlags(command: Command): Command {
     .option("--tsa-cost <usd>", "price of a time-stamp, in dollars", dollarsOf)
     .option("--cpu-cost <usd>", "price of an hour of one core, in dollars", dollarsOf)
     .option("--storage-cost <usd>", "price of a GB stored for a month, in dollars", dollarsOf)
-    .option("--overage-cost <usd>", "price of a service unit beyond the reserved ones, in dollars", dollarsOf)
-    .option("--reserved-units <n>", "service units that each month's subscription holds", countOf(0, 1_000_000_000_000))
     .option("--plan-out <file>", "write the plan, one item per content, as JSON")
     .option("--ledger-out <file>", "write the ledger as JSON");
 }

@@ -3,10 +3,11 @@ import { durationText } from "../kernel/duration-text.ts";
 import { formatUsd, parseUsd } from "../kernel/money.ts";
 import { quantityText } from "../plan/quantity-text.ts";
 import type { PlanView } from "../plan/schema.ts";
+import { projectionText } from "./billing-text.ts";
 import { table } from "./table.ts";
 
 /** A plan and its ledger for a person who has to approve them. */
-export function planText({ id, hash, ledger, settings, words, units }: PlanView): string {
+export function planText({ id, hash, ledger, settings, words }: PlanView): string {
   const lines = ledger.lines
     .filter((line) => line.quantity.estimate !== "0")
     .map((line) => [
@@ -26,18 +27,10 @@ export function planText({ id, hash, ledger, settings, words, units }: PlanView)
     `\nCost\n${table(lines, [1, 2])}`,
     `\nTotal ${usd(ledger.total.estimate)} (${usd(ledger.total.low)}–${usd(ledger.total.high)}, 95 %), about ${durationText(ledger.est_runtime_sec * 1000)}.`,
     "Prices are list prices that nobody has verified for you.",
-    unitsText(units),
+    projectionText(ledger.units),
     ...(words === null ? [] : [`It replaces objects. Whoever approves it types: ${words}`]),
     `\nplan  ${id}\nhash  ${hash}\n`,
   ].join("\n");
 }
 
 const usd = (text: string) => formatUsd(parseUsd(text));
-
-/** What the plan adds to the month's service units, and to its invoice where the plan knows their price. */
-function unitsText({ month, soFar, planned, after, overage }: PlanView["units"]): string {
-  const units = `\nService units in ${month}: ${countText(soFar)} so far, ${countText(planned.estimate)} by this run, ${countText(after.estimate)} together (${countText(after.low)}–${countText(after.high)}).`;
-  if (!overage) return units;
-  const { reserved, added, addedUsd } = overage;
-  return `${units}\nOverage: ${countText(added.estimate)} beyond the ${countText(reserved)} reserved, ${usd(addedUsd.estimate)} on the invoice (${usd(addedUsd.low)}–${usd(addedUsd.high)}).`;
-}

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { batchSignCommand } from "./batch-sign.ts";
+import { billingCommand } from "./billing.ts";
 import { cloneCommand } from "./clone.ts";
 import type { Act } from "./desk.ts";
 import { inventoryCommand } from "./inventory.ts";
@@ -49,6 +50,7 @@ Exit codes: 0 success, 10 partial (some assets failed or were skipped with an er
     verifyCommand,
     reportCommand,
     receiptsCommand,
+    billingCommand,
     seedCommand,
   ])
     add(program, act);

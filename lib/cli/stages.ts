@@ -135,8 +135,6 @@ export async function planStage(
       tsaUsdPerStamp: flags.tsaCost,
       cpuUsdPerHour: flags.cpuCost,
       storageUsdPerGbMonth: flags.storageCost,
-      overageUsdPerVex: flags.overageCost,
-      reservedVexPerMonth: flags.reservedUnits,
     },
   });
   return getPlan(ctx, { planId });

@@ -217,6 +217,8 @@ export const apiTable = [
   { method: "GET", path: "/trust-policy", verb: "trust.get-policy" },
   { method: "POST", path: "/trust-policy", verb: "trust.allow-development" },
   { method: "GET", path: "/usage", verb: "usage.summary" },
+  { method: "GET", path: "/billing", verb: "billing.show" },
+  { method: "POST", path: "/billing/reservation", verb: "billing.reserve", perMinute: 10 },
   { method: "GET", path: "/time-stamps", verb: "stamper.list" },
   { method: "GET", path: "/stamp-debts", verb: "stamp-debt.list" },
   { method: "GET", path: "/stamp-debts/summary", verb: "stamp-debt.summary" },

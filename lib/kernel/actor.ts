@@ -33,6 +33,8 @@ export const actions = [
   "identity.read",
   "identity.manage",
   "usage.read",
+  "billing.read",
+  "billing.manage",
 ] as const;
 export type Action = (typeof actions)[number];
 
@@ -46,12 +48,16 @@ const content: Action[] = [
   "receipt.read",
   "identity.read",
   "usage.read",
+  "billing.read",
 ];
 const operating: Action[] = [...content, "inventory.operate", "plan.operate", "run.operate", "proof.sign"];
 
+/** What commits the whole workspace, and is left to its owners (and reservations to whoever sees to its bills, too). */
+const ofOwners: readonly Action[] = ["tenant.manage", "billing.manage"];
+
 const allowed: Record<Role, ReadonlySet<Action>> = {
   owner: new Set(actions),
-  admin: new Set(actions.filter((action) => action !== "tenant.manage")),
+  admin: new Set(actions.filter((action) => !ofOwners.includes(action))),
   operator: new Set(operating),
   billing: new Set<Action>([
     "tenant.read",
@@ -61,6 +67,8 @@ const allowed: Record<Role, ReadonlySet<Action>> = {
     "receipt.read",
     "usage.read",
     "audit.read",
+    "billing.read",
+    "billing.manage",
   ]),
   viewer: new Set(content),
 };

@@ -21,6 +21,7 @@ export const idPrefixes = {
   receipt: "rcpt",
   proof: "prf",
   usage: "usg",
+  reservation: "rsv",
   audit: "aud",
   request: "req",
   lease: "lse",

@@ -27,6 +27,11 @@ export function roundToCents(nano: NanoUsd): bigint {
   return nano < 0n ? -cents : cents;
 }
 
+/** The decimal string of dollars that an invoice's line comes to: `roundToCents`, as "12.34". */
+export function centsString(nano: NanoUsd): string {
+  return usdString(roundToCents(nano) * nanoPerCent);
+}
+
 /** A dollar amount for reading: cents from one dollar up, else as many decimals as show two significant digits. */
 export function formatUsd(nano: NanoUsd): string {
   const sign = nano < 0n ? "−" : "";

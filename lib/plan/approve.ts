@@ -1,18 +1,21 @@
 import { z } from "zod";
+import { lockBilling } from "../billing/rows.ts";
 import { holdInventory } from "../inventory/hold.ts";
 import { actorText } from "../kernel/actor.ts";
 import { Fault } from "../kernel/fault.ts";
 import { idOf, newId } from "../kernel/ids.ts";
 import { verb } from "../ports/ctx.ts";
 import { sameWords } from "./overwrite-words.ts";
+import { outdatedProjection } from "./project-plan.ts";
 import { refuseAltered } from "./refuse-altered.ts";
 import { findPlan, insertApproval, lockPlan } from "./rows.ts";
-import { approvalView } from "./schema.ts";
+import { approvalView, ledger } from "./schema.ts";
 import { showApproval, wordsOf } from "./show-plan.ts";
 
 /**
  * Somebody's yes to exactly what they saw: `hash` is the plan's as the approver was shown it. Approving again gives the
- * approval that this person gave before.
+ * approval that this person gave before. Refused with `precondition` where what was shown of the month's invoice no longer
+ * holds: another month, another reservation, or more to pay than was shown at most.
  */
 export const approvePlan = verb({
   name: "plan.approve",
@@ -51,6 +54,10 @@ export const approvePlan = verb({
       const approvedBy = actorText(ctx.actor);
       const earlier = plan.approvals.find((each) => each.approvedBy === approvedBy && each.planHash === hash);
       if (earlier) return showApproval(earlier);
+      // Whoever approves another plan or changes the reservation at this moment waits, or was first and is seen here.
+      await lockBilling(tx, tenantId);
+      const outdated = await outdatedProjection(tx, ctx, planId, ledger.parse(plan.ledger));
+      if (outdated) throw new Fault("precondition", outdated, { details: { what: "projection" } });
       const now = ctx.now();
       const id = newId("approval", now);
       const row = { tenantId, id, planId, planHash: hash, approvedBy, typedWords: words, approvedAt: now };

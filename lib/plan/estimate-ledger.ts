@@ -17,7 +17,7 @@ import {
 import type { StampAuthority } from "./stamp-authority.ts";
 import type { Trial } from "./try-plan.ts";
 
-/** Quantities at their prices, in the ledger's fixed shape. Exact in nano-dollars, rounded down once per line. */
+/** Quantities at their prices, in the ledger's fixed shape; what they add to a month's invoice is left null. Exact in nano-dollars, rounded down once per line. */
 export function estimateLedger(input: {
   tenantId: Id<"tenant">;
   now: Date;
@@ -64,6 +64,7 @@ export function estimateLedger(input: {
       ...trialAssumptions(input.trial, input.authority !== null),
       ...(input.authority ? stampAssumptions(input.authority) : []),
     ],
+    units: null,
   };
 }
 

@@ -23,6 +23,7 @@ import { markUnstated } from "./mark-unstated.ts";
 import { notesOf } from "./notes-of.ts";
 import { planDocument } from "./plan-document.ts";
 import { priceBook, writePrices } from "./price-book.ts";
+import { projectPlan } from "./project-plan.ts";
 import { countPopulation, findSource, insertPlan } from "./rows.ts";
 import { type PlanSettings, planRow, planSettings } from "./schema.ts";
 import { showPlan } from "./show-plan.ts";
@@ -84,7 +85,7 @@ export const estimatePlan = verb({
     const strata = z.array(stratum).parse(sample.strata);
     const parallel = ctx.ports.media.parallel;
     const keyService = identity.kind === "kms" ? signingAlgorithm.parse(identity.algorithm) : null;
-    const ledger = estimateLedger({
+    const estimated = estimateLedger({
       tenantId,
       now,
       population,
@@ -108,6 +109,8 @@ export const estimatePlan = verb({
       notes: notesOf(settings, { shared, leftOut: inventoried - population.objects }),
       sample: { objects: objects.length, strata: strata.length, seed: sample.seed },
     });
+    const units = await ctx.read((tx) => projectPlan(tx, ctx, null, estimated));
+    const ledger = { ...estimated, units };
     const content = { tenantId, id: newId("plan", now), inventoryId, sampleId, settings, ledger };
     const document = planDocument(content);
     const hash = sha256Hex(document);

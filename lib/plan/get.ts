@@ -3,15 +3,13 @@ import { Fault } from "../kernel/fault.ts";
 import { type Id, idOf } from "../kernel/ids.ts";
 import { verb } from "../ports/ctx.ts";
 import { allObjects } from "../sample/object-rows.ts";
-import { usageOfMonth } from "../usage/rows.ts";
-import { monthOf } from "../usage/schema.ts";
 import { trialOf } from "./estimate-ledger.ts";
 import { manifestBytesOf } from "./lines-of-work.ts";
 import { markUnstated } from "./mark-unstated.ts";
 import { planItems } from "./plan-items.ts";
-import { projectUnits } from "./project-units.ts";
+import { outdatedProjection } from "./project-plan.ts";
 import { findPlan } from "./rows.ts";
-import { type CountInterval, type Ledger, ledger, planView } from "./schema.ts";
+import { ledger, planView } from "./schema.ts";
 import { showPlan, wordsOf } from "./show-plan.ts";
 
 export const getPlan = verb({
@@ -29,19 +27,12 @@ export const getPlan = verb({
       const objects = await markUnstated(tx, ctx.tenantId, drawn, shown.settings);
       const frozen = ledger.parse(row.ledger);
       const stamped = shown.settings.timeStamp !== "none";
-      const month = monthOf(ctx.now());
-      const soFar = await usageOfMonth(tx, ctx.tenantId, "vex", month);
       return {
         ...shown,
         ledger: frozen,
-        units: projectUnits(month, soFar, unitsOf(frozen), shown.settings),
+        outdated: row.approvals.length > 0 ? null : await outdatedProjection(tx, ctx, planId, frozen),
         words: wordsOf(row),
         items: planItems(objects, shown.settings, Math.round(manifestBytesOf(trialOf(frozen), stamped).estimate)),
       };
     }),
 });
-
-function unitsOf({ lines }: Ledger): CountInterval {
-  const none = { estimate: "0", low: "0", high: "0" };
-  return lines.find(({ id }) => id === "service_units")?.quantity ?? none;
-}

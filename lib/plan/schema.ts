@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { unitProjection } from "../billing/schema.ts";
 import { idOf } from "../kernel/ids.ts";
+import { countInterval, usdText as usd, usdInterval } from "../kernel/intervals.ts";
 import { failReasons, skipReasons } from "../kernel/outcome.ts";
 import { stampProfiles } from "../kernel/stamp-profiles.ts";
 import { parentPolicies, writingModes } from "../kernel/writing-modes.ts";
@@ -7,8 +9,8 @@ import { defaultLimits } from "../media/judge-asset.ts";
 import { metadataSettings } from "../metadata/schema.ts";
 import { declaredOrigin } from "./declared-origin.ts";
 
-const count = z.string().regex(/^\d+$/).describe("A count, as a decimal string");
-const usd = z.string().regex(/^\d+(\.\d{1,9})?$/, "an amount of dollars with at most nine decimals");
+export { type CountInterval, countInterval, type UsdInterval, usdInterval } from "../kernel/intervals.ts";
+
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const price = usd.optional();
 
@@ -89,16 +91,6 @@ export const planSettings = z
     tsaUsdPerStamp: price,
     cpuUsdPerHour: price,
     storageUsdPerGbMonth: price,
-    overageUsdPerVex: price.describe(
-      "What a service unit costs beyond those that are reserved; the ledger's total leaves it out",
-    ),
-    reservedVexPerMonth: z
-      .number()
-      .int()
-      .min(0)
-      .max(1_000_000_000_000)
-      .optional()
-      .describe("Service units that are paid for already in each UTC month; none if left out"),
   })
   .refine((settings) => settings.mode !== "embed" || settings.manifestPrefix !== settings.targetPrefix, {
     path: ["targetPrefix"],
@@ -114,12 +106,6 @@ export const planSettings = z
   });
 export type PlanSettings = z.output<typeof planSettings>;
 export type PlanSettingsInput = z.input<typeof planSettings>;
-
-/** A 95 % interval around an estimate, in whole units. */
-export const countInterval = z.object({ estimate: count, low: count, high: count });
-export type CountInterval = z.output<typeof countInterval>;
-export const usdInterval = z.object({ estimate: usd, low: usd, high: usd });
-export type UsdInterval = z.output<typeof usdInterval>;
 
 export const ledgerLineIds = [
   "requests_list",
@@ -194,6 +180,10 @@ export const ledger = z.object({
     .default(null)
     .describe("What signing took when it was tried out; null where it could not be"),
   assumptions: z.array(z.string()).describe("What the figures rest on, in sentences"),
+  units: unitProjection
+    .nullable()
+    .default(null)
+    .describe("What the run would add to the month's invoice; null in plans of before reservations were kept"),
 });
 export type Ledger = z.output<typeof ledger>;
 
@@ -231,28 +221,12 @@ export const planRow = z.object({
 });
 export type PlanRow = z.output<typeof planRow>;
 
-/** What a run's service units would add to those of the month, as it stands now. */
-export const unitProjection = z.object({
-  month: z.string().describe("YYYY-MM, UTC: the run is taken to fall into it as a whole"),
-  soFar: count.describe("Metered in that month until now"),
-  planned: countInterval,
-  after: countInterval.describe("Both together"),
-  overage: z
-    .object({
-      reserved: count,
-      usdPerVex: usd,
-      soFar: count.describe("Beyond the reserved units already"),
-      added: countInterval.describe("Beyond them by this run"),
-      addedUsd: usdInterval.describe("What that adds to the month's invoice, before it is rounded to cents"),
-    })
-    .nullable()
-    .describe("Null where the plan names no price of a unit"),
-});
-export type UnitProjection = z.output<typeof unitProjection>;
-
 export const planView = planRow.extend({
   ledger,
-  units: unitProjection,
+  outdated: z
+    .string()
+    .nullable()
+    .describe("Why nobody can approve it any more, though nobody did: the month or its reservation is another by now"),
   words: z.string().nullable().describe("What whoever approves has to type; null where the plan replaces no object"),
   items: z.array(planItem).describe("The contents that the sample read and a run would sign"),
 });

@@ -1,6 +1,6 @@
 import type { Id } from "../kernel/ids.ts";
 import type { Tx } from "../ports/ctx.ts";
-import type { ReadCounts } from "./schema.ts";
+import type { MeteredUnit, ReadCounts } from "./schema.ts";
 
 export interface UsageRow {
   run: string | null;
@@ -30,7 +30,7 @@ export async function usageByMonth(
 }
 
 /** Units of one UTC month, `2026-11`: half-open, by the receipt's server time. */
-export async function usageOfMonth(tx: Tx, tenantId: Id<"tenant">, unit: "vex", month: string): Promise<bigint> {
+export async function usageOfMonth(tx: Tx, tenantId: Id<"tenant">, unit: MeteredUnit, month: string): Promise<bigint> {
   const [row] = await tx.$queryRaw<{ quantity: bigint }[]>`
     with bounds as (select (${month} || '-01')::timestamp as first)
     select coalesce(sum(quantity), 0)::bigint as quantity from usage, bounds

@@ -11,11 +11,11 @@ export const nouns = [
   "delivery",
   "stamp-debt",
   "usage",
+  "billing",
   "sample",
   "plan",
   "run",
   "proof",
-  "billing",
 ] as const;
 
 /** Which room a file is in, by the start of its path; the first that fits counts. */

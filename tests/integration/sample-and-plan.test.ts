@@ -211,12 +211,8 @@ describe("a plan", () => {
     expect(plan.items).toEqual([
       expect.objectContaining({ content_sha256: sha256Hex(image), objects: ["a/copy of good.jpg", "a/good.jpg"] }),
     ]);
-    expect(plan.units).toMatchObject({
-      soFar: "0",
-      planned: { estimate: "2" },
-      after: { estimate: "2" },
-      overage: null,
-    });
+    expect(plan.ledger.units).toMatchObject({ planned: { estimate: "2" }, invoiceUsd: { high: "0" } });
+    expect(plan.outdated).toBeNull();
     expect((await listPlans(tenant.owner, { inventoryId })).items.map(({ id }) => id)).toEqual([planId]);
   });
 

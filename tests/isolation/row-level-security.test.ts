@@ -95,7 +95,7 @@ test("a row cannot point at another tenant's row", async () => {
 });
 
 test("the application can neither change nor remove what is evidence", async () => {
-  for (const table of ["audit_event", "receipt", "usage", "approval"]) {
+  for (const table of ["audit_event", "receipt", "usage", "approval", "reservation"]) {
     await expect(
       as(owned.tenantId, () => app.query(`update "${table}" set tenant_id = tenant_id`)),
       table,

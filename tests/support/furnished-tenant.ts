@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { priceListOf } from "../../lib/billing/price-list.ts";
 import { capabilities } from "../../lib/bucket/schema.ts";
 import { canonicalBytes } from "../../lib/kernel/canonical-json.ts";
 import { type IdKind, newId } from "../../lib/kernel/ids.ts";
@@ -36,6 +37,7 @@ export async function makeFurnishedTenant(wiring: Wiring): Promise<FurnishedTena
     proof: newId("proof"),
     identity: newId("identity"),
     trustList: newId("trustList"),
+    reservation: newId("reservation"),
   };
   const now = new Date();
   const bytes = new Uint8Array(32);
@@ -126,6 +128,9 @@ export async function makeFurnishedTenant(wiring: Wiring): Promise<FurnishedTena
     });
     await tx.usage.create({ data: { ...item, itemSeq: 1, unit: "vex", quantity: 1, receiptId: made.receipt } });
     const counts = { list: 1n, head: 1n, get: 1n, bytesIn: 1n, mediaMs: 1n };
+    const chosen = { fromMonth: "2026-11", tier: "free", reservedBy: `user:${userId}`, reservedAt: now };
+    const terms = priceListOf("2026-11").tiers.free;
+    await tx.reservation.create({ data: { tenantId, id: made.reservation, seq: 1, terms, ...chosen } });
     await tx.meteredRead.create({ data: { tenantId, month: "2026-11", subject: made.sample, ...counts } });
     await tx.proof.create({
       data: {

@@ -2,7 +2,7 @@ import type { PlanNames } from "@/components/plan/plan-names";
 import { getBucket } from "@/lib/bucket/get.ts";
 import { getInventory } from "@/lib/inventory/get.ts";
 import type { InventoryDetail } from "@/lib/inventory/schema.ts";
-import { actorText, mayAct } from "@/lib/kernel/actor.ts";
+import { mayAct } from "@/lib/kernel/actor.ts";
 import { getFieldSet } from "@/lib/metadata/get-field-set.ts";
 import type { PlanView } from "@/lib/plan/schema.ts";
 import type { TenantCtx } from "@/lib/ports/ctx.ts";
@@ -11,7 +11,6 @@ import { listRuns } from "@/lib/run/list.ts";
 import type { RunLedger } from "@/lib/run/run-ledger.ts";
 import type { RunView } from "@/lib/run/schema.ts";
 import { listIdentities } from "@/lib/signer-identity/list.ts";
-import { listMembers } from "@/lib/tenant/list-members.ts";
 
 export interface PlanSurroundings {
   inventory: InventoryDetail | null;
@@ -50,13 +49,4 @@ export async function loadSurroundings(ctx: TenantCtx, plan: PlanView): Promise<
     run,
     counted: run && run.startedAt !== null ? await compareRunLedger(ctx, { runId: run.id }) : null,
   };
-}
-
-/** Who `user:usr_…` is: "you", the person's name, or the text itself where the reader may not know. */
-export async function nameOfActor(ctx: TenantCtx, actor: string): Promise<string> {
-  if (actor === actorText(ctx.actor)) return "you";
-  if (!actor.startsWith("user:") || !mayAct(ctx.actor, "member.read")) return actor;
-  const { items } = await listMembers(ctx, { limit: 500 });
-  const member = items.find(({ userId }) => `user:${userId}` === actor);
-  return member?.name ?? member?.email ?? actor;
 }

@@ -1,6 +1,7 @@
 import { PlayCircle } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
+import { nameOfActor } from "@/app/(console)/name-of-actor.ts";
 import { orNotFound } from "@/app/(console)/or-not-found.ts";
 import { approvePlanAction } from "@/app/actions/plans.ts";
 import { startRunAction } from "@/app/actions/runs.ts";
@@ -30,7 +31,7 @@ import { openPageCtx } from "@/lib/edge/session.ts";
 import { mayAct } from "@/lib/kernel/actor.ts";
 import { type Id, isId } from "@/lib/kernel/ids.ts";
 import { getPlan } from "@/lib/plan/get.ts";
-import { loadSurroundings, nameOfActor } from "./load-surroundings.ts";
+import { loadSurroundings } from "./load-surroundings.ts";
 
 export const metadata: Metadata = { title: "Plan" };
 
@@ -77,7 +78,7 @@ export default async function PlanPage({ params }: Props) {
         }
         actions={
           <>
-            {mayApprove && !newest ? (
+            {mayApprove && !newest && !plan.outdated ? (
               <ApprovePlan
                 words={plan.words}
                 approve={async (typedWords) => {
@@ -130,6 +131,14 @@ export default async function PlanPage({ params }: Props) {
           An owner or an admin of this workspace approves plans. Send them this page's address.
         </Callout>
       )}
+      {plan.outdated ? (
+        <Callout tone="caution" className="mb-5" title="It cannot be approved as it is">
+          {plan.outdated}{" "}
+          <Link href={`/${slug}/samples/${plan.sampleId}`} className="underline underline-offset-4">
+            Open its sample
+          </Link>
+        </Callout>
+      ) : null}
       {signable ? null : (
         <Callout tone="caution" className="mb-5" title="A run cannot write to this bucket">
           When it was last probed, not all four grants were there.{" "}
@@ -186,16 +195,13 @@ export default async function PlanPage({ params }: Props) {
           </Card>
         ) : null}
       </Section>
-      {counted ? (
-        <LedgerSections ledger={counted} />
-      ) : (
-        <Section
-          title="Service units and invoice"
-          description="One unit for each signed asset, charged by the subscription beside the ledger's total."
-        >
-          <UnitFacts units={plan.units} />
-        </Section>
-      )}
+      {counted ? <LedgerSections ledger={counted} /> : null}
+      <Section
+        title="Service units and invoice"
+        description="One unit for each signed asset, charged by the reservation beside the ledger's total."
+      >
+        <UnitFacts units={ledger.units} billingHref={mayAct(ctx.actor, "billing.read") ? `/${slug}/billing` : null} />
+      </Section>
       <Section title="Expected outcomes" description="What would become of the objects, reckoned from the sample.">
         <OutcomeForecast expected={ledger.expected} />
       </Section>

@@ -1,0 +1,3 @@
+import { routesAt } from "@/lib/edge/api-table.ts";
+
+export const { POST } = routesAt("/billing/reservation");
