@@ -28,9 +28,9 @@ export interface Trial {
 const smallBytes = 20_000;
 const largeBytes = 4_000_000;
 /** Each process signs a size so often at a time. */
-const jobs = { small: 12, large: 4 };
-/** The first jobs of a process take twice as long and more, until its code is compiled: they are repeated until they gain no more, at most so often. */
-const warmings = 8;
+const jobs = { small: 6, large: 2 };
+/** The first jobs of a process take twice as long and more, until its code is compiled: they are repeated until they gain no more, at most for so long. */
+const warmingMs = { small: 400, large: 150 };
 const gainMin = 0.05;
 
 /**
@@ -63,17 +63,17 @@ export async function tryPlan(
           return made;
         }),
       ).then((all) => all.flat());
-    const settled = async (bytes: number, times: number) => {
-      let before = Number.POSITIVE_INFINITY;
-      for (let i = 0; i < warmings; i++) {
-        const now = mean((await many(bytes, times)).map(({ ms }) => ms));
+    const settled = async (bytes: number, size: keyof typeof jobs) => {
+      const endsMs = performance.now() + warmingMs[size];
+      for (let before = Number.POSITIVE_INFINITY; ; ) {
+        const now = mean((await many(bytes, jobs[size])).map(({ ms }) => ms));
         if (now > before * (1 - gainMin)) return (now + before) / 2;
+        if (performance.now() > endsMs) return now;
         before = now;
       }
-      return before;
     };
-    const small = await settled(smallBytes, jobs.small);
-    const large = await settled(largeBytes, jobs.large);
+    const small = await settled(smallBytes, "small");
+    const large = await settled(largeBytes, "large");
     const sizes: number[] = [];
     for (const about of stated.length > 0 ? stated : [[]]) sizes.push((await once(smallBytes, about)).manifestBytes);
     const msPerByte = Math.max(0, large - small) / (largeBytes - smallBytes);
